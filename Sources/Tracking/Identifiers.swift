@@ -1,0 +1,26 @@
+/// A carrier's id as in `Carriers/<id>/` ("dhl", "gls-nl").
+public struct CarrierID: RawRepresentable, Hashable, Sendable, Codable, ExpressibleByStringLiteral, CustomStringConvertible {
+  public let rawValue: String
+  public init(rawValue: String) { self.rawValue = rawValue }
+  public init(_ value: String) { rawValue = value }
+  public init(stringLiteral value: String) { rawValue = value }
+  public var description: String { rawValue }
+}
+
+/// A shop's short name in configuration, API and database ("fjordlicht").
+public struct ShopID: RawRepresentable, Hashable, Sendable, Codable, ExpressibleByStringLiteral, CustomStringConvertible {
+  public let rawValue: String
+  public init(rawValue: String) { self.rawValue = rawValue }
+  public init(_ value: String) { rawValue = value }
+  public init(stringLiteral value: String) { rawValue = value }
+  public var description: String { rawValue }
+}
+
+/// A shipment's public id in the API: random, 128 bits, never a page token.
+public struct ShipmentID: RawRepresentable, Hashable, Sendable, Codable, ExpressibleByStringLiteral, CustomStringConvertible {
+  public let rawValue: String
+  public init(rawValue: String) { self.rawValue = rawValue }
+  public init(_ value: String) { rawValue = value }
+  public init(stringLiteral value: String) { rawValue = value }
+  public var description: String { rawValue }
+}

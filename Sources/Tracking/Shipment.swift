@@ -29,6 +29,8 @@ public struct Shipment: Hashable, Sendable {
   /// At most one a source.
   public var estimates: [Estimate]
   public var delay: Delay
+  /// A cause of delay that the carrier reported since the parcel last moved.
+  public var carrierDelay: Reason?
   public var pickup: PickupPlace?
   /// Who took it. Personal.
   public var receivedBy: String?

@@ -49,7 +49,8 @@ public enum History {
 
   /// Whether a header says something that its events do not.
   static func addsNews(_ header: Checkpoint, to events: [Checkpoint]) -> Bool {
-    guard let newest = events.first(where: { $0.meaning != .information && $0.meaning != .unrecognized }) ?? events.first
+    guard
+      let newest = events.first(where: { $0.meaning != .information && $0.meaning != .unrecognized }) ?? events.first
     else { return true }
     guard header.meaning.status != nil, header.meaning != newest.meaning, header.code != newest.code,
       let headerTime = header.time, let newestTime = newest.time
@@ -103,7 +104,8 @@ private struct Fold {
 
   private mutating func take(_ status: Status, by checkpoint: Checkpoint) {
     if let current = transitions.last?.status, current.isTerminal, !current.yields(to: status) {
-      reasons.append("\(status.state.rawValue) after \(current.state.rawValue) does not count (code \(checkpoint.code))")
+      reasons.append(
+        "\(status.state.rawValue) after \(current.state.rawValue) does not count (code \(checkpoint.code))")
       lastMoved = false
       return
     }

@@ -1,26 +1,35 @@
 /// A carrier's id as in `Carriers/<id>/` ("dhl", "gls-nl").
-public struct CarrierID: RawRepresentable, Hashable, Sendable, Codable, ExpressibleByStringLiteral, CustomStringConvertible {
+public struct CarrierID: RawRepresentable, Hashable, Sendable, Codable {
   public let rawValue: String
   public init(rawValue: String) { self.rawValue = rawValue }
   public init(_ value: String) { rawValue = value }
-  public init(stringLiteral value: String) { rawValue = value }
-  public var description: String { rawValue }
 }
 
 /// A shop's short name in configuration, API and database ("fjordlicht").
-public struct ShopID: RawRepresentable, Hashable, Sendable, Codable, ExpressibleByStringLiteral, CustomStringConvertible {
+public struct ShopID: RawRepresentable, Hashable, Sendable, Codable {
   public let rawValue: String
   public init(rawValue: String) { self.rawValue = rawValue }
   public init(_ value: String) { rawValue = value }
+}
+
+/// A shipment's public id in the API: random, 128 bits, never a page token.
+public struct ShipmentID: RawRepresentable, Hashable, Sendable, Codable {
+  public let rawValue: String
+  public init(rawValue: String) { self.rawValue = rawValue }
+  public init(_ value: String) { rawValue = value }
+}
+
+extension CarrierID: ExpressibleByStringLiteral, CustomStringConvertible {
   public init(stringLiteral value: String) { rawValue = value }
   public var description: String { rawValue }
 }
 
-/// A shipment's public id in the API: random, 128 bits, never a page token.
-public struct ShipmentID: RawRepresentable, Hashable, Sendable, Codable, ExpressibleByStringLiteral, CustomStringConvertible {
-  public let rawValue: String
-  public init(rawValue: String) { self.rawValue = rawValue }
-  public init(_ value: String) { rawValue = value }
+extension ShopID: ExpressibleByStringLiteral, CustomStringConvertible {
+  public init(stringLiteral value: String) { rawValue = value }
+  public var description: String { rawValue }
+}
+
+extension ShipmentID: ExpressibleByStringLiteral, CustomStringConvertible {
   public init(stringLiteral value: String) { rawValue = value }
   public var description: String { rawValue }
 }

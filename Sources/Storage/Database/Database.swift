@@ -1,0 +1,54 @@
+/// A place that keeps rows: the one seam between this target's SQL and an engine.
+///
+/// A transaction is a synchronous closure that runs on the driver's own threads and is awaited from
+/// outside. It commits when the closure returns and leaves nothing behind when the closure throws.
+/// Errors are `StorageError`, except what the closure itself throws and `CancellationError`.
+public protocol Database: Sendable {
+  var dialect: Dialect { get }
+
+  /// Runs `body` in one writing transaction; writers are one at a time where the engine wants it so.
+  func transaction<Value: Sendable>(
+    _ body: @escaping @Sendable (any Connection) throws -> Value
+  ) async throws -> Value
+
+  /// Runs `body` on one consistent snapshot.
+  func read<Value: Sendable>(
+    _ body: @escaping @Sendable (any Connection) throws -> Value
+  ) async throws -> Value
+}
+
+/// What a closure of a transaction works with. Never leaves the closure.
+public protocol Connection {
+  var dialect: Dialect { get }
+
+  /// Runs a statement without a result and says how many rows it touched.
+  @discardableResult
+  func execute(_ statement: SQL, _ parameters: [SQLValue]) throws -> Int
+
+  /// Runs a statement with a result (`SELECT`, `… RETURNING`) to its end and decodes every row.
+  /// A row is valid only inside `decode`.
+  func rows<Value>(
+    _ statement: SQL, _ parameters: [SQLValue], _ decode: (any SQLRow) throws -> Value
+  ) throws -> [Value]
+}
+
+extension Connection {
+  /// The first row, where there is one.
+  func row<Value>(
+    _ statement: SQL, _ parameters: [SQLValue], _ decode: (any SQLRow) throws -> Value
+  ) throws -> Value? {
+    try rows(statement, parameters, decode).first
+  }
+}
+
+/// One row of a result, read by column index. A null and a value of another type are both nil.
+public protocol SQLRow {
+  func integer(_ column: Int) -> Int64?
+  func real(_ column: Int) -> Double?
+  func text(_ column: Int) -> String?
+}
+
+/// Engines whose data definition differs. Everything else is written in the subset they share.
+public enum Dialect: Sendable {
+  case sqlite
+}

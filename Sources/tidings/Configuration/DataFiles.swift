@@ -1,0 +1,24 @@
+import Foundation
+
+/// Where the shipped data (carriers, catalogs) lies: the configured place, then `<prefix>/share/tidings` of the
+/// running program, then the working directory.
+enum DataFiles {
+  /// The first place that has a folder `name`; nil where none has.
+  static func directory(_ name: String, configured: String? = nil) -> String? {
+    candidates(configured).map { $0 + "/" + name }.first { isDirectory($0) }
+  }
+
+  /// Places in the order in which they are looked at.
+  static func candidates(_ configured: String?) -> [String] {
+    let environment = ProcessInfo.processInfo.environment["TIDINGS_DATA"]
+    let program = URL(fileURLWithPath: CommandLine.arguments.first ?? "tidings").resolvingSymlinksInPath()
+    let prefix = program.deletingLastPathComponent().deletingLastPathComponent().path
+    return [configured, environment, prefix + "/share/tidings", FileManager.default.currentDirectoryPath]
+      .compactMap(\.self)
+  }
+
+  private static func isDirectory(_ path: String) -> Bool {
+    var isDirectory: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
+  }
+}

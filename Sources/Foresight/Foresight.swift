@@ -7,17 +7,17 @@ public enum Foresight {
   public static let silentDays: Int64 = 30
 
   /// The change that `shipment` needs at `now`, without any new scan.
-  public static func assess(_ shipment: Shipment, at now: Timestamp) -> Change {
-    assess(Change(shipment: shipment, baseVersion: shipment.version), at: now)
+  public static func assess(_ shipment: Shipment, rules: DelayRules = DelayRules(), at now: Timestamp) -> Change {
+    assess(Change(shipment: shipment, baseVersion: shipment.version), rules: rules, at: now)
   }
 
   /// Adds the judgment to a change that an observation made, so that both are committed together.
-  public static func assess(_ change: Change, at now: Timestamp) -> Change {
+  public static func assess(_ change: Change, rules: DelayRules = DelayRules(), at now: Timestamp) -> Change {
     var after = change
     expire(&after, at: now)
-    let verdict = DelayRules.verdict(for: after.shipment, at: now)
-    take(verdict, into: &after, at: now)
-    after.shipment.nextAssessAt = AssessmentPlan.next(for: after.shipment, at: now)
+    take(rules.verdict(for: after.shipment, at: now), into: &after, rules: rules, at: now)
+    if let reminder = PickupReminder.news(for: after.shipment, at: now) { after.news.append(reminder) }
+    after.shipment.nextAssessAt = AssessmentPlan.next(for: after.shipment, rules: rules, at: now)
     return after
   }
 
@@ -34,7 +34,7 @@ public enum Foresight {
         kind: .shipmentExpired, shipment: shipment.id, episode: "expired/\(now.milliseconds)", at: now, isBad: true))
   }
 
-  private static func take(_ verdict: Delay, into change: inout Change, at now: Timestamp) {
+  private static func take(_ verdict: Delay, into change: inout Change, rules: DelayRules, at now: Timestamp) {
     let before = change.shipment.delay
     guard !before.says(verdict) else { return }
     var delay = verdict
@@ -43,10 +43,21 @@ public enum Foresight {
     bumpVersion(&change)
     guard delay.level != before.level else { return }
     change.reasons.append("delay: \(before.level.rawValue) → \(delay.level.rawValue)")
+    guard isNews(delay, after: before, of: change.shipment, rules: rules) else { return }
     change.news.append(
       News(
         kind: News.Kind(delay.level), shipment: change.shipment.id,
         episode: "\(delay.level.rawValue)/\(now.milliseconds)", at: now, isBad: delay.level != .none))
+  }
+
+  /// Each step up is told once, and the end is told. A step down that is not the end is not news; neither is a
+  /// promise that was already broken when the shipment came to us.
+  private static func isNews(_ delay: Delay, after before: Delay, of shipment: Shipment, rules: DelayRules) -> Bool {
+    if let passed = rules.promisePasses(shipment), passed <= shipment.createdAt { return false }
+    if delay.level == .none {
+      return before.level != .notHandedOver || shipment.status.state != .announced
+    }
+    return delay.level.severity >= before.level.severity
   }
 
   private static func bumpVersion(_ change: inout Change) {
@@ -59,5 +70,17 @@ extension Delay {
   func says(_ other: Delay) -> Bool {
     level == other.level && promise == other.promise && expected == other.expected && cause == other.cause
       && expectedSource == other.expectedSource
+  }
+}
+
+extension DelayLevel {
+  /// How much worse a level is for the customer; steps up are told, steps down are not.
+  var severity: Int {
+    switch self {
+    case .none: 0
+    case .notHandedOver, .atRisk: 1
+    case .notScanned, .stalled: 2
+    case .late: 3
+    }
   }
 }

@@ -1,0 +1,81 @@
+import Foundation
+import Tracking
+
+/// Delay by rules that need no learning: the promise has passed, the carrier's own estimate lies behind it, the
+/// carrier reports a cause, or scans stopped. Nothing is ever late that was never promised.
+public struct DelayRules: Sendable {
+  public var limits: SilenceLimits
+
+  public init(limits: SilenceLimits = SilenceLimits()) {
+    self.limits = limits
+  }
+
+  /// How the promise stands at `now`; `since` is left to the caller.
+  func verdict(for shipment: Shipment, at now: Timestamp) -> Delay {
+    guard !shipment.status.isTerminal, !shipment.isReturn, !Self.settled.contains(shipment.status.state) else {
+      return .none
+    }
+    return broken(shipment, at: now) ?? silent(shipment, at: now) ?? endangered(shipment) ?? .none
+  }
+
+  /// The moments at which a verdict can change without news from the carrier.
+  func moments(for shipment: Shipment) -> [Timestamp] {
+    guard !shipment.status.isTerminal, !Self.settled.contains(shipment.status.state) else { return [] }
+    return [promisePasses(shipment), silenceEnds(shipment)?.moment].compactMap(\.self)
+  }
+
+  /// The promise has passed, or the carrier itself expects the parcel after it.
+  private func broken(_ shipment: Shipment, at now: Timestamp) -> Delay? {
+    guard let promise = shipment.promise, let passes = promisePasses(shipment) else { return nil }
+    let today = TimeZones.day(of: now, in: zone(shipment))
+    let window = shipment.estimate(.carrier).map(\.window).flatMap { $0.to >= today ? $0 : nil }
+    let expectedLate = window.map { $0.from > promise } ?? false
+    guard now >= passes || expectedLate else { return nil }
+    return Delay(
+      level: .late, promise: promise, expected: window, expectedSource: window == nil ? nil : .carrier,
+      cause: cause(shipment))
+  }
+
+  /// No scan for longer than this state may be silent.
+  private func silent(_ shipment: Shipment, at now: Timestamp) -> Delay? {
+    guard let end = silenceEnds(shipment), now >= end.moment else { return nil }
+    let cause: Reason = end.level == .notHandedOver ? .notHandedOver : .silence
+    return Delay(level: end.level, promise: shipment.promise, cause: shipment.carrierDelay ?? cause)
+  }
+
+  /// A carrier-reported cause, or a window that reaches past the promise, endangers it.
+  private func endangered(_ shipment: Shipment) -> Delay? {
+    guard let promise = shipment.promise else { return nil }
+    let window = shipment.estimate(.carrier)?.window
+    let reaches = window.map { $0.to > promise } ?? false
+    guard shipment.carrierDelay != nil || reaches else { return nil }
+    // An estimate within the promise outweighs a reported hitch.
+    if let window, window.to <= promise { return nil }
+    return Delay(
+      level: .atRisk, promise: promise, expected: reaches ? window : nil, expectedSource: reaches ? .carrier : nil,
+      cause: cause(shipment))
+  }
+
+  private func cause(_ shipment: Shipment) -> Reason? { shipment.carrierDelay ?? shipment.status.reason }
+
+  /// Midnight after the promised day, at the destination.
+  func promisePasses(_ shipment: Shipment) -> Timestamp? {
+    guard let promise = shipment.promise else { return nil }
+    return TimeZones.moment(.midnight(promise.adding(days: 1)), in: zone(shipment))
+  }
+
+  private func silenceEnds(_ shipment: Shipment) -> (moment: Timestamp, level: DelayLevel)? {
+    guard let (level, hours) = limits.limit(for: shipment.status), let heard = AssessmentPlan.lastHeard(shipment) else {
+      return nil
+    }
+    let calendar = BusinessCalendar(country: shipment.destination.country, region: shipment.destination.region)
+    return (calendar.moment(after: hours, since: heard, in: zone(shipment)), level)
+  }
+
+  private func zone(_ shipment: Shipment) -> TimeZone { TimeZones.zone(country: shipment.destination.country) }
+
+  /// States in which the promise is kept or no longer the question.
+  private static let settled: Set<ShipmentState> = [
+    .readyForPickup, .delivered, .returning, .returned, .cancelled, .expired,
+  ]
+}

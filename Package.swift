@@ -9,8 +9,10 @@ let strict: [SwiftSetting] = [
 
 /// A target of ours. `needs` names targets below it; docs/ARCHITECTURE.md holds the permitted arrows
 /// and Tests/ArchitectureTests asserts them.
-func room(_ name: String, needs: [Target.Dependency] = [], exclude: [String] = []) -> Target {
-  .target(name: name, dependencies: needs, exclude: exclude, swiftSettings: strict)
+func room(
+  _ name: String, needs: [Target.Dependency] = [], exclude: [String] = [], links: [LinkerSetting] = []
+) -> Target {
+  .target(name: name, dependencies: needs, exclude: exclude, swiftSettings: strict, linkerSettings: links)
 }
 
 func tests(_ name: String, needs: [Target.Dependency]) -> Target {
@@ -63,7 +65,8 @@ let package = Package(
     // tier 2: one technology each
     room("CarrierKit", needs: ["Tracking", "StrictYAML", "CXML", "CPCRE2", httpTypes]),
     room("Storage", needs: ["Tracking", grdb, crypto]),
-    room("Localization", needs: ["Tracking", "StrictYAML"]),
+    // CLDR's plural rules are in the ICU that Foundation carries.
+    room("Localization", needs: ["Tracking", "StrictYAML"], links: [.linkedLibrary("_FoundationICU")]),
     room("Transport", needs: ["CCurl", httpTypes]),
 
     // tier 2b: what page and mail say and how they look; pure
@@ -96,7 +99,7 @@ let package = Package(
     tests("ForesightTests", needs: ["Foresight", "Tracking"]),
     tests("CarrierKitTests", needs: ["CarrierKit", "Tracking", "StrictYAML", httpTypes]),
     tests("StorageTests", needs: ["Storage", "Tracking"]),
-    tests("LocalizationTests", needs: ["Localization", "Tracking"]),
+    tests("LocalizationTests", needs: ["Localization", "StrictYAML", "Tracking"]),
     tests("TransportTests", needs: ["Transport", httpTypes]),
     tests("PresentationTests", needs: ["Presentation", "Localization", "Markup", "Tracking"]),
     tests("PollingTests", needs: ["Polling", "CarrierKit", "Storage", "Tracking", httpTypes]),

@@ -1,0 +1,81 @@
+import Testing
+import Tracking
+
+@testable import Foresight
+
+/// A small fleet with known truth: two lanes, a quick one and a slow one, nothing on Sundays.
+private func fleet(_ count: Int) -> [TransitReplay.Parcel] {
+  var state: UInt64 = 7
+  func random() -> Double {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Double(state >> 33) / Double(1 << 31)
+  }
+  let start = CivilDate(year: 2026, month: 1, day: 5)?.dayNumber ?? 0
+  return (0..<count).map { index in
+    let slow = index % 2 == 0
+    let handover = CivilDate(dayNumber: start + index / 10)
+    var day = handover
+    repeat { day = day.adding(days: 1) } while day.weekday == 7 || random() > (slow ? 0.15 : 0.5)
+    return TransitReplay.Parcel(
+      id: String(index),
+      facts: TransitFacts(
+        handover: handover, promise: handover.adding(days: 8), origin: "A", destination: slow ? "S" : "Q",
+        region: slow ? "S" : "Q"),
+      delivered: day)
+  }
+}
+
+@Suite("Learning how long parcels take")
+struct TransitModelTests {
+  @Test("A slow lane is told from a quick one, and Sundays are learned")
+  func lanes() throws {
+    var replay = TransitReplay(model: TransitModel())
+    replay.run(fleet(2000), split: CivilDate(dayNumber: 0))
+    let day = try #require(CivilDate(year: 2026, month: 9, day: 7))
+    func late(_ lane: String) -> Double {
+      let parcel = replay.model.handedOver(
+        TransitFacts(
+          handover: day, promise: day.adding(days: 5), origin: "A", destination: lane, region: lane))
+      return replay.model.chanceLate(parcel, promise: day.adding(days: 5), after: day)
+    }
+    #expect(late("S") > 0.3 && late("S") < 0.6)
+    #expect(late("Q") < 0.12)
+    let parcel = replay.model.handedOver(
+      TransitFacts(handover: day.adding(days: 5), origin: "A", destination: "Q", region: "Q"))
+    let open = replay.model.survival(of: parcel, after: day.adding(days: 5), days: 2)
+    #expect(open[1] > 0.9, "Sunday brings nothing")
+    #expect(open[2] < 0.75, "Monday does")
+  }
+
+  @Test("What it said came true as often as it said")
+  func calibration() {
+    let parcels = fleet(3000)
+    var replay = TransitReplay(model: TransitModel())
+    replay.run(parcels, split: CivilDate(year: 2026, month: 4, day: 1) ?? CivilDate(dayNumber: 0))
+    let late = Set(parcels.filter { $0.delivered > $0.facts.handover.adding(days: 8) }.map(\.id))
+    let said = replay.evenings.map(\.chanceLate).reduce(0, +)
+    let came = Double(replay.evenings.count { late.contains($0.id) })
+    #expect(replay.evenings.count > 3000)
+    #expect(abs(said - came) / came < 0.12)
+  }
+
+  @Test("The same history gives the same model to the bit")
+  func deterministic() {
+    var first = TransitReplay(model: TransitModel())
+    var second = TransitReplay(model: TransitModel())
+    first.run(fleet(800), split: CivilDate(dayNumber: 0))
+    second.run(fleet(800), split: CivilDate(dayNumber: 0))
+    #expect(first.model == second.model)
+  }
+
+  @Test("Chances never rise with waiting, and absurd ages are harmless", arguments: [0, 30, 5000, -3])
+  func survival(age: Int) throws {
+    var replay = TransitReplay(model: TransitModel())
+    replay.run(fleet(300), split: CivilDate(dayNumber: 0))
+    let day = try #require(CivilDate(year: 2026, month: 3, day: 2))
+    let parcel = replay.model.handedOver(TransitFacts(handover: day.adding(days: -age)))
+    let open = replay.model.survival(of: parcel, after: day, days: 90)
+    #expect(open.count == 91)
+    #expect(zip(open, open.dropFirst()).allSatisfy { $0 >= $1 && $1 >= 0 })
+  }
+}

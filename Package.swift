@@ -104,7 +104,7 @@ let package = Package(
     tests("PresentationTests", needs: ["Presentation", "Localization", "Markup", "Tracking"]),
     tests("PollingTests", needs: ["Polling", "CarrierKit", "Storage", "Tracking", httpTypes]),
     tests("SiteTests", needs: ["Site", "Storage", "Tracking", "Transport", "Presentation", "Localization", "CarrierKit", httpTypes, lifecycle]),
-    tests("SandboxTests", needs: ["Sandbox", "Transport", "Tracking", httpTypes, lifecycle]),
+    tests("SandboxTests", needs: ["Sandbox", "Transport", "Tracking", httpTypes, lifecycle, log]),
     tests("ArchitectureTests", needs: []),
     tests(
       "AcceptanceTests",

@@ -101,17 +101,19 @@ enum DHLUnified {
       ("weight", .object([("value", .literal("2.4")), ("unitText", .string("kg"))])),
     ]
     if showsRecipient {
-      members.append((
-        "receiver", .object([("@type", .string("Person")), ("name", .string(parcel.journey.receiver))])
-      ))
-      if delivered, let last = parcel.journey.events(upTo: now).last {
-        members.append((
-          "proofOfDelivery",
-          .object([
-            ("timestamp", .string(LocalClock(last.at).bare)),
-            ("signed", .object([("@type", .string("Person")), ("name", .string(parcel.journey.receiver))])),
-          ])
+      members.append(
+        (
+          "receiver", .object([("@type", .string("Person")), ("name", .string(parcel.journey.receiver))])
         ))
+      if delivered, let last = parcel.journey.events(upTo: now).last {
+        members.append(
+          (
+            "proofOfDelivery",
+            .object([
+              ("timestamp", .string(LocalClock(last.at).bare)),
+              ("signed", .object([("@type", .string("Person")), ("name", .string(parcel.journey.receiver))])),
+            ])
+          ))
       }
     }
     return .object(members)

@@ -54,8 +54,11 @@ enum GLSGroup {
   }
 
   static func overQuota(retryAfter: Int64?) -> SandboxAnswer {
-    fault(429, "Rate limit quota violation. Quota limit  exceeded. Identifier : sandbox", "policies.ratelimit.QuotaViolation")
-      .retrying(after: retryAfter)
+    fault(
+      429, "Rate limit quota violation. Quota limit  exceeded. Identifier : sandbox",
+      "policies.ratelimit.QuotaViolation"
+    )
+    .retrying(after: retryAfter)
   }
 
   private static func token(_ request: WireRequest, _ desk: FrontDesk) -> SandboxAnswer {

@@ -106,10 +106,11 @@ enum HermesHSI {
   private static func forecast(_ window: DeliveryWindow) -> JSONText {
     var members: [(String, JSONText)] = [("fixed", .bool(false)), ("date", .string(window.to.iso))]
     if let from = window.fromMinute, let to = window.toMinute {
-      members.append((
-        "timeSlot",
-        .object([("from", .string(LocalClock.clock(minute: from))), ("to", .string(LocalClock.clock(minute: to)))])
-      ))
+      members.append(
+        (
+          "timeSlot",
+          .object([("from", .string(LocalClock.clock(minute: from))), ("to", .string(LocalClock.clock(minute: to)))])
+        ))
     }
     return .object(members)
   }

@@ -24,7 +24,8 @@ public struct WireRequest: Sendable {
     let cut = target.firstIndex(of: "?")
     var parts = target[..<(cut ?? target.endIndex)].split(separator: "/").map { Self.decoded(String($0), form: false) }
     let authority = (request.authority ?? "").lowercased()
-    let isLoopback = authority.isEmpty || authority.hasPrefix("127.") || authority.hasPrefix("localhost")
+    let isLoopback =
+      authority.isEmpty || authority.hasPrefix("127.") || authority.hasPrefix("localhost")
       || authority.hasPrefix("[::1]")
     if isLoopback, let first = parts.first, first.contains(".") {
       host = first.lowercased()
@@ -62,7 +63,8 @@ public struct WireRequest: Sendable {
     guard let value = header("Authorization"), value.lowercased().hasPrefix("basic "),
       let data = Data(base64Encoded: String(value.dropFirst(6)).trimmingCharacters(in: .whitespaces))
     else { return nil }
-    let parts = String(decoding: data, as: UTF8.self).split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    let parts = String(decoding: data, as: UTF8.self).split(
+      separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2 else { return nil }
     return (String(parts[0]), String(parts[1]))
   }

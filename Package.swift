@@ -29,6 +29,8 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioExtras = Target.Dependency.product(name: "NIOExtras", package: "swift-nio-extras")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -43,6 +45,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-metrics", from: "2.5.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.20.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.5.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.20.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
@@ -79,8 +82,9 @@ let package = Package(
     room(
       "Site",
       needs: [
-        "Tracking", "CarrierKit", "Storage", "Localization", "Presentation", "Markup", hummingbird, hummingbirdCore,
-        nioCore, crypto, httpTypes, lifecycle, log, metrics,
+        "Tracking", "StrictYAML", "CarrierKit", "Storage", "Localization", "Presentation", "Markup", hummingbird,
+        hummingbirdCore,
+        nioCore, nioExtras, nioPosix, crypto, httpTypes, lifecycle, log, metrics,
       ]),
     room("Sandbox", needs: ["Tracking", hummingbird, lifecycle, log, httpTypes, nioCore]),
 
@@ -88,7 +92,8 @@ let package = Package(
     .executableTarget(
       name: "tidings",
       dependencies: [
-        "Tracking", "Foresight", "CarrierKit", "Storage", "Localization", "Transport", "Presentation", "Polling", "Site",
+        "Tracking", "Foresight", "CarrierKit", "Storage", "Localization", "Transport", "Presentation", "Polling",
+        "Site",
         "Sandbox", "StrictYAML", argumentParser, crypto, lifecycle, log, metrics, httpTypes,
       ],
       swiftSettings: strict),
@@ -103,11 +108,17 @@ let package = Package(
     tests("TransportTests", needs: ["Transport", httpTypes]),
     tests("PresentationTests", needs: ["Presentation", "Localization", "Markup", "Tracking"]),
     tests("PollingTests", needs: ["Polling", "CarrierKit", "Storage", "Tracking", httpTypes]),
-    tests("SiteTests", needs: ["Site", "Storage", "Tracking", "Transport", "Presentation", "Localization", "CarrierKit", httpTypes, lifecycle]),
+    tests(
+      "SiteTests",
+      needs: [
+        "Site", "Storage", "Tracking", "Transport", "Presentation", "Localization", "CarrierKit", httpTypes, lifecycle,
+      ]),
     tests("SandboxTests", needs: ["Sandbox", "Transport", "Tracking", httpTypes, lifecycle, log]),
     tests("ArchitectureTests", needs: []),
     tests(
       "AcceptanceTests",
-      needs: ["tidings", "Tracking", "CarrierKit", "Storage", "Transport", "Sandbox", "Polling", "Site", httpTypes, lifecycle]),
+      needs: [
+        "tidings", "Tracking", "CarrierKit", "Storage", "Transport", "Sandbox", "Polling", "Site", httpTypes, lifecycle,
+      ]),
   ]
 )

@@ -13,7 +13,7 @@ private let permitted: [String: Set<String>] = [
   "Transport": ["CCurl"],
   "Presentation": ["Tracking", "Localization", "Markup"],
   "Polling": ["Tracking", "Foresight", "CarrierKit", "Storage"],
-  "Site": ["Tracking", "CarrierKit", "Storage", "Localization", "Presentation", "Markup"],
+  "Site": ["Tracking", "StrictYAML", "CarrierKit", "Storage", "Localization", "Presentation", "Markup"],
   "Sandbox": ["Tracking"],
   "tidings": [
     "StrictYAML", "Markup", "Tracking", "Foresight", "CarrierKit", "Storage", "Localization", "Transport",

@@ -1,10 +1,17 @@
 import ArgumentParser
 
-/// Tells a shop's customers where their parcel is, before they ask, and bad news first.
+/// The program: `serve` is the daemon, the other commands prepare and explain it.
 @main
 struct Tidings: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tidings",
     abstract: "Tells a shop's customers where their parcel is, before they ask, and bad news first.",
-    version: "0.1.0")
+    discussion: """
+      Try it:           tidings demo
+      Read an answer:   tidings carriers read dhl answer.json
+      Whose number:     tidings carriers recognize 00340434161094042557
+      The daemon:       tidings serve --config /etc/tidings/tidings.yaml
+      """,
+    version: "0.1.0",
+    subcommands: [ShopCommand.self, ForesightCommand.self])
 }

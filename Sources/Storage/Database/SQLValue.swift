@@ -1,5 +1,7 @@
 /// A parameter of a statement. Times are integers (milliseconds, UTC), JSON is text.
-public enum SQLValue: Hashable, Sendable, ExpressibleByNilLiteral, ExpressibleByIntegerLiteral, ExpressibleByStringLiteral {
+public enum SQLValue: Hashable, Sendable, ExpressibleByNilLiteral, ExpressibleByIntegerLiteral,
+  ExpressibleByStringLiteral
+{
   case null
   case integer(Int64)
   case real(Double)

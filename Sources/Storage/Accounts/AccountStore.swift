@@ -27,16 +27,63 @@ public struct AccountStore: Sendable {
   }
 
   /// Requests used by `account` on `day`; 0 where none.
-  public func used(account: String, day: CivilDate) async throws -> Int { 0 }
+  public func used(account: String, day: CivilDate) async throws -> Int {
+    try await database.read { connection in
+      Int(try connection.integer(quotaUsed, [.text(account), SQLValue(day)]) ?? 0)
+    }
+  }
 
   /// Adds to what was used and returns the sum. Reserve before asking: a crash then loses quota, never exceeds it.
   @discardableResult
-  public func use(_ count: Int, account: String, day: CivilDate) async throws -> Int { 0 }
+  public func use(_ count: Int, account: String, day: CivilDate) async throws -> Int {
+    try await database.transaction { connection in
+      Int(try connection.integer(useQuota, [.text(account), SQLValue(day), SQLValue(count)]) ?? 0)
+    }
+  }
 
   /// Forgets days before `day`.
-  public func forget(before day: CivilDate) async throws {}
+  public func forget(before day: CivilDate) async throws {
+    try await database.transaction { _ = try $0.execute(forgetQuota, [SQLValue(day)]) }
+  }
 
-  public func state(account: String) async throws -> AccountState { AccountState() }
+  /// What is remembered; a fresh state for an account that nothing is known of.
+  public func state(account: String) async throws -> AccountState {
+    try await database.read { connection in
+      try connection.row(accountState, [.text(account)]) { row in
+        var columns = Columns(row)
+        return AccountState(
+          notBefore: columns.time(), reason: columns.text(), failures: try columns.int("account_state.failures"))
+      } ?? AccountState()
+    }
+  }
 
-  public func save(_ state: AccountState, account: String, at now: Timestamp) async throws {}
+  public func save(_ state: AccountState, account: String, at now: Timestamp) async throws {
+    try await database.transaction { connection in
+      _ = try connection.execute(
+        saveAccountState,
+        [
+          .text(account), SQLValue(state.notBefore), SQLValue(state.reason), SQLValue(state.failures),
+          .integer(now.milliseconds),
+        ])
+    }
+  }
 }
+
+private let quotaUsed = SQL("SELECT used FROM quota WHERE account = $1 AND day = $2")
+
+private let useQuota = SQL(
+  """
+  INSERT INTO quota (account, day, used) VALUES ($1, $2, $3)
+  ON CONFLICT (account, day) DO UPDATE SET used = quota.used + excluded.used RETURNING used
+  """)
+
+private let forgetQuota = SQL("DELETE FROM quota WHERE day < $1")
+
+private let accountState = SQL("SELECT not_before, reason, failures FROM account_state WHERE account = $1")
+
+private let saveAccountState = SQL(
+  """
+  INSERT INTO account_state (account, not_before, reason, failures, updated_at) VALUES ($1, $2, $3, $4, $5)
+  ON CONFLICT (account) DO UPDATE SET not_before = excluded.not_before, reason = excluded.reason,
+  failures = excluded.failures, updated_at = excluded.updated_at
+  """)

@@ -34,10 +34,15 @@ public protocol Connection {
 
 extension Connection {
   /// The first row, where there is one.
-  func row<Value>(
+  public func row<Value>(
     _ statement: SQL, _ parameters: [SQLValue], _ decode: (any SQLRow) throws -> Value
   ) throws -> Value? {
     try rows(statement, parameters, decode).first
+  }
+
+  /// The integer in the first column of the first row; nil where there is no row or a null in it.
+  public func integer(_ statement: SQL, _ parameters: [SQLValue] = []) throws -> Int64? {
+    try rows(statement, parameters) { $0.integer(0) }.first.flatMap(\.self)
   }
 }
 

@@ -46,6 +46,39 @@ extension ShipmentStore {
   public func list(
     shop: ShopID, filter: ShipmentFilter = ShipmentFilter(), after cursor: ListCursor? = nil, limit: Int = 100
   ) async throws -> ShipmentList {
-    ShipmentList(shipments: [], next: nil)
+    let limit = min(max(limit, 1), 500)
+    let query = filter.query(shop: shop, after: cursor, limit: limit + 1)
+    return try await database.read { connection in
+      let rows = try connection.shipmentRows(query.statement, query.parameters)
+      let shown = rows.prefix(limit)
+      let next = rows.count > limit ? shown.last.map { ListCursor(sequence: $0.seq) } : nil
+      return ShipmentList(shipments: shown.map(\.shipment), next: next)
+    }
+  }
+}
+
+extension ShipmentFilter {
+  func query(shop: ShopID, after cursor: ListCursor?, limit: Int) -> (statement: SQL, parameters: [SQLValue]) {
+    var conditions = ["shop = $1"]
+    var parameters = [SQLValue.text(shop.rawValue)]
+    func require(_ column: String, _ comparison: String, _ value: SQLValue?) {
+      guard let value else { return }
+      parameters.append(value)
+      conditions.append("\(column) \(comparison) $\(parameters.count)")
+    }
+    require("order_number", "=", order.map(SQLValue.text))
+    require("number", "=", number.map(SQLValue.text))
+    require("state", "=", state.map { .text($0.rawValue) })
+    require("delay_level", "=", delay.map { .text($0.rawValue) })
+    // Says again what the index on delays says, or SQLite does not see that it serves.
+    if let delay, delay != .none { conditions.append("delay_level <> 'none'") }
+    require("seq", "<", cursor.map { .integer($0.sequence) })
+    parameters.append(SQLValue(limit))
+    let statement = SQL(
+      """
+      SELECT \(ShipmentRow.columns) FROM shipment WHERE \(conditions.joined(separator: " AND "))
+      ORDER BY seq DESC LIMIT $\(parameters.count)
+      """)
+    return (statement, parameters)
   }
 }

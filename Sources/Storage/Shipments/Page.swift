@@ -3,29 +3,95 @@ import Tracking
 /// All that a tracking page needs, read at one moment.
 public struct ShipmentPage: Hashable, Sendable {
   public var shipment: Shipment
-  /// The other shipments of the same order, oldest first; at most 100.
+  /// The other shipments of the same order, first added first; at most 100.
   public var siblings: [Shipment]
   public var shop: Shop
-  /// The version that a page token of this shipment must have; 1 until a link was revoked.
+  /// The version that a page token of this shipment must have; 1 until its links were revoked.
   public var linkVersion: Int
   /// The same for the token of the whole order.
   public var orderLinkVersion: Int
+
+  public init(
+    shipment: Shipment, siblings: [Shipment] = [], shop: Shop, linkVersion: Int = 1, orderLinkVersion: Int = 1
+  ) {
+    self.shipment = shipment
+    self.siblings = siblings
+    self.shop = shop
+    self.linkVersion = linkVersion
+    self.orderLinkVersion = orderLinkVersion
+  }
 }
 
 /// What a page token opens.
 public enum LinkScope: String, Hashable, Sendable, CaseIterable { case shipment, order }
 
 extension ShipmentStore {
-  public func page(_ id: ShipmentID) async throws -> ShipmentPage? { nil }
+  public func page(_ id: ShipmentID) async throws -> ShipmentPage? {
+    try await database.read { try $0.page(shipmentByID, [.text(id.rawValue)]) }
+  }
 
   /// The newest generation; for plain links.
-  public func page(shop: ShopID, carrier: CarrierID, number: String) async throws -> ShipmentPage? { nil }
+  public func page(shop: ShopID, carrier: CarrierID, number: String) async throws -> ShipmentPage? {
+    try await database.read { connection in
+      try connection.page(newestGeneration, [.text(shop.rawValue), .text(carrier.rawValue), .text(number)])
+    }
+  }
 
   /// The stored versions of those that exist: whether a rendered page is still true.
-  public func versions(of ids: [ShipmentID]) async throws -> [ShipmentID: Int] { [:] }
+  public func versions(of ids: [ShipmentID]) async throws -> [ShipmentID: Int] {
+    try await database.read { connection in
+      var versions: [ShipmentID: Int] = [:]
+      for id in ids {
+        versions[id] = try connection.integer(versionByID, [.text(id.rawValue)]).map(Int.init)
+      }
+      return versions
+    }
+  }
 
   /// Ends every link that was given out to this shipment, or to the order it belongs to, and returns the
   /// version that new links must have; nil where there is no such shipment or it has no order.
   @discardableResult
-  public func revokeLinks(of id: ShipmentID, scope: LinkScope, at now: Timestamp) async throws -> Int? { nil }
+  public func revokeLinks(of id: ShipmentID, scope: LinkScope, at now: Timestamp) async throws -> Int? {
+    let version: Int? = try await database.transaction { connection in
+      guard let shipment = try connection.row(shipmentByID, [.text(id.rawValue)], { try ShipmentRow($0).shipment }),
+        let subject = scope == .order ? shipment.order : shipment.id.rawValue
+      else { return nil }
+      return try connection.integer(
+        raiseLinkVersion,
+        [.text(shipment.shop.rawValue), .text(scope.rawValue), .text(subject), .integer(now.milliseconds)]
+      ).map(Int.init)
+    }
+    if version != nil { tell([id]) }
+    return version
+  }
 }
+
+extension Connection {
+  fileprivate func page(_ statement: SQL, _ parameters: [SQLValue]) throws -> ShipmentPage? {
+    guard let shipment = try shipment(statement, parameters), let shop = try shop(shipment.shop) else { return nil }
+    var page = ShipmentPage(shipment: shipment, shop: shop)
+    page.linkVersion = try linkVersion(shop.id, .shipment, shipment.id.rawValue)
+    if let order = shipment.order {
+      page.orderLinkVersion = try linkVersion(shop.id, .order, order)
+      page.siblings = try shipments(shipmentsOfOrder, [.text(shop.id.rawValue), .text(order)]).filter {
+        $0.id != shipment.id
+      }
+    }
+    return page
+  }
+
+  private func linkVersion(_ shop: ShopID, _ scope: LinkScope, _ subject: String) throws -> Int {
+    Int(try integer(linkVersionOf, [.text(shop.rawValue), .text(scope.rawValue), .text(subject)]) ?? 1)
+  }
+}
+
+private let versionByID = SQL("SELECT version FROM shipment WHERE id = $1")
+
+private let linkVersionOf = SQL("SELECT version FROM link_version WHERE shop = $1 AND scope = $2 AND subject = $3")
+
+private let raiseLinkVersion = SQL(
+  """
+  INSERT INTO link_version (shop, scope, subject, version, revoked_at) VALUES ($1, $2, $3, 2, $4)
+  ON CONFLICT (shop, scope, subject)
+  DO UPDATE SET version = link_version.version + 1, revoked_at = excluded.revoked_at RETURNING version
+  """)

@@ -9,17 +9,61 @@ public struct ShopStore: Sendable {
   }
 
   /// Makes or replaces a shop. Throws `StorageError.constraint` where another shop has one of its hosts.
-  public func save(_ shop: Shop, at now: Timestamp) async throws {}
+  public func save(_ shop: Shop, at now: Timestamp) async throws {
+    let document = try StoredJSON.encode(shop)
+    try await database.transaction { connection in
+      let id = SQLValue.text(shop.id.rawValue)
+      try connection.execute(saveShop, [id, .text(document), .integer(now.milliseconds)])
+      try connection.execute(forgetHosts, [id])
+      for host in Set(shop.hosts) { try connection.execute(addHost, [.text(host), id]) }
+    }
+  }
 
-  public func find(_ id: ShopID) async throws -> Shop? { nil }
+  public func find(_ id: ShopID) async throws -> Shop? {
+    try await database.read { try $0.shop(id) }
+  }
 
   /// The shop whose page is asked for by this host name (lower case, without port).
-  public func find(host: String) async throws -> Shop? { nil }
+  public func find(host: String) async throws -> Shop? {
+    try await database.read { try $0.row(shopByHost, [.text(host)], decodeShop) }
+  }
 
   /// By id.
-  public func all() async throws -> [Shop] { [] }
+  public func all() async throws -> [Shop] {
+    try await database.read { try $0.rows(allShops, [], decodeShop) }
+  }
 
   /// Throws `StorageError.constraint` where the shop still has shipments. Says whether it was there.
   @discardableResult
-  public func remove(_ id: ShopID) async throws -> Bool { false }
+  public func remove(_ id: ShopID) async throws -> Bool {
+    try await database.transaction { try $0.execute(removeShop, [.text(id.rawValue)]) > 0 }
+  }
 }
+
+extension Connection {
+  func shop(_ id: ShopID) throws -> Shop? {
+    try row(shopByID, [.text(id.rawValue)], decodeShop)
+  }
+}
+
+private func decodeShop(_ row: any SQLRow) throws -> Shop {
+  var columns = Columns(row)
+  return try StoredJSON.decode(Shop.self, from: try columns.text("shop.document"), "shop.document")
+}
+
+private let shopByID = SQL("SELECT document FROM shop WHERE id = $1")
+
+private let shopByHost = SQL(
+  "SELECT shop.document FROM shop JOIN shop_host ON shop_host.shop = shop.id WHERE shop_host.host = $1")
+
+private let allShops = SQL("SELECT document FROM shop ORDER BY id")
+
+private let saveShop = SQL(
+  """
+  INSERT INTO shop (id, document, created_at, updated_at) VALUES ($1, $2, $3, $3)
+  ON CONFLICT (id) DO UPDATE SET document = excluded.document, updated_at = excluded.updated_at
+  """)
+
+private let forgetHosts = SQL("DELETE FROM shop_host WHERE shop = $1")
+private let addHost = SQL("INSERT INTO shop_host (host, shop) VALUES ($1, $2)")
+private let removeShop = SQL("DELETE FROM shop WHERE id = $1")

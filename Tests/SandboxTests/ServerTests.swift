@@ -57,6 +57,19 @@ import Transport
     }
   }
 
+  @Test("whoever asks for the port of a server that cannot listen is told that there is none")
+  func noPort() async throws {
+    let sandbox = await stocked()
+    try await serving(sandbox) { authority, _ in
+      let taken = Int(authority.split(separator: ":").last ?? "") ?? 0
+      let second = SandboxServer(sandbox, port: taken, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      async let port = second.port()
+      await #expect(throws: (any Error).self) { try await second.run() }
+      #expect(await port == nil)
+      #expect(await second.port() == nil)
+    }
+  }
+
   @Test("a carrier that closes mid-body, hangs or sends too much fails as such")
   func connectionFaults() async throws {
     let sandbox = await stocked()

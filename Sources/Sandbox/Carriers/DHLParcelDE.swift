@@ -29,7 +29,7 @@ enum DHLParcelDE {
   }
 
   /// The body says it, as for all errors of this API.
-  static func overQuota(retryAfter: Int64?) -> SandboxAnswer {
+  static func overQuota(retryAfter: String?) -> SandboxAnswer {
     SandboxAnswer.problem(429, "Too many requests", "The quota of this key is used up.").retrying(after: retryAfter)
   }
 

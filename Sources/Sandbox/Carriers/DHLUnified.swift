@@ -21,7 +21,7 @@ enum DHLUnified {
   }
 
   /// The gateway's answer over the limit.
-  static func overQuota(retryAfter: Int64?) -> SandboxAnswer {
+  static func overQuota(retryAfter: String?) -> SandboxAnswer {
     SandboxAnswer.problem(429, "Too many requests", "The quota of this key is used up.").retrying(after: retryAfter)
   }
 

@@ -45,7 +45,7 @@ enum DPDLifeCycle {
     return .json(.object([("parcellifecycleResponse", .object([("parcelLifeCycleData", data)]))]))
   }
 
-  static func overQuota(retryAfter: Int64?) -> SandboxAnswer {
+  static func overQuota(retryAfter: String?) -> SandboxAnswer {
     SandboxAnswer.page(429, "Too Many Requests").retrying(after: retryAfter)
   }
 

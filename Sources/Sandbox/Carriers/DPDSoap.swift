@@ -34,7 +34,7 @@ enum DPDSoap {
     }
   }
 
-  static func overQuota(retryAfter: Int64?) -> SandboxAnswer {
+  static func overQuota(retryAfter: String?) -> SandboxAnswer {
     SandboxAnswer.page(429, "Too Many Requests").retrying(after: retryAfter)
   }
 

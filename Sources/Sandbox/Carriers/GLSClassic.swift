@@ -38,7 +38,7 @@ enum GLSClassic {
     return .json(.object([("parcels", .array(known.map { item($0, at: desk.now, request.acceptedLanguage) }))]))
   }
 
-  static func overQuota(retryAfter: Int64?) -> SandboxAnswer {
+  static func overQuota(retryAfter: String?) -> SandboxAnswer {
     failure(429, "9999", "Too many requests").retrying(after: retryAfter)
   }
 

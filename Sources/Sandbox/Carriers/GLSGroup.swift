@@ -53,7 +53,7 @@ enum GLSGroup {
     return .json(.object([("parcels", .array(parcels))]))
   }
 
-  static func overQuota(retryAfter: Int64?) -> SandboxAnswer {
+  static func overQuota(retryAfter: String?) -> SandboxAnswer {
     fault(
       429, "Rate limit quota violation. Quota limit  exceeded. Identifier : sandbox",
       "policies.ratelimit.QuotaViolation"

@@ -15,9 +15,9 @@ enum HermesHSI {
     .missedConnection: Word("4500", .delayed(.stored)),
     .arrivedAtDepot: Word("2000", .inTransit),
     .outForDelivery: Word("3000", .outForDelivery),
-    .recipientAbsent: Word("3731", .attemptFailed),
-    .broughtToPickupPoint: Word("3410", .readyForPickup),
-    .placedInLocker: Word("3410", .readyForPickup),
+    .recipientAbsent: Word("3731", .attemptFailed, .recipientAbsent),
+    .broughtToPickupPoint: Word("3410", .readyForPickup, .pickupPoint),
+    .placedInLocker: Word("3410", .readyForPickup, .pickupPoint),
     .collected: Word("3530", .delivered, .collected),
     .collectedFromLocker: Word("3530", .delivered, .collected),
     .delivered: Word("3500", .delivered),
@@ -50,7 +50,7 @@ enum HermesHSI {
     return .json(.object([("shipmentinfo", .array(items))]))
   }
 
-  static func overQuota(retryAfter: Int64?) -> SandboxAnswer {
+  static func overQuota(retryAfter: String?) -> SandboxAnswer {
     failure(429, "e008", "Too many requests.").retrying(after: retryAfter)
   }
 

@@ -19,7 +19,7 @@ enum HermesTNT {
     .delivered: Word("DELIVERED_HOMEDELIVERY", .delivered),
     .deliveredToNeighbor: Word("DELIVERED_NEIGHBOUR", .delivered, .neighbor),
     .leftInSafePlace: Word("DELIVERED_DROPOFF", .delivered, .safePlace),
-    .damaged: Word("PRUEFUNG_AUF_BESCHAEDIGUNG", .exception, .damaged),
+    .damaged: Word("PRUEFUNG_AUF_BESCHAEDIGUNG", .exception),
     .addressUnknown: Word("NOT_DELIVERABLE", .exception),
     .refused: Word("NOT_DELIVERABLE", .exception),
     .notCollected: Word("NOT_DELIVERABLE", .exception),
@@ -42,7 +42,7 @@ enum HermesTNT {
     return .json(.array([item(parcel, at: desk.now, language)]))
   }
 
-  static func overQuota(retryAfter: Int64?) -> SandboxAnswer {
+  static func overQuota(retryAfter: String?) -> SandboxAnswer {
     SandboxAnswer.problem(429, "Too Many Requests", "Slow down.").retrying(after: retryAfter)
   }
 

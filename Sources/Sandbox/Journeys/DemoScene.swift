@@ -52,8 +52,8 @@ extension DemoScene {
     var order: String
     var api: SandboxAPI
     var kind: JourneyKind
-    /// Hours of the story before the scene opens. The opening hour (07:45) is hour 39.75 of a story that began at
-    /// 16:00 two days before; other hours are chosen to lie a little before the next scan.
+    /// Hours of the story before the scene opens: 39.75 where it began at 16:00 two days before an opening at 07:45,
+    /// and whole days more or less, so that scans keep their natural hours.
     var hoursBehind: Double
     /// The promise, in days after the scene's first day; nil where the shop promised nothing.
     var promisedIn: Int?
@@ -89,30 +89,30 @@ extension DemoScene {
       language: "de", to: City("Köln", "50769")),
     Role(
       title: "waits in a locker, collected in the evening", order: "FL-1005", api: .dhlUnified, kind: .locker,
-      hoursBehind: 43, promisedIn: 0, items: [Item(name: "Headphones")], language: "en",
+      hoursBehind: 39.75, promisedIn: 0, items: [Item(name: "Headphones")], language: "en",
       to: City("Leipzig", "04356")),
     Role(
       title: "left in the safe place", order: "FL-1006", api: .hermesTNT, kind: .safePlace, hoursBehind: 39.75,
       promisedIn: 0, items: [Item(name: "Blumentopf, 30 cm", quantity: 2)], language: "de",
       to: City("Bremen", "28309")),
     Role(
-      title: "nobody home, tried again the next day", order: "FL-1007", api: .dpdSOAP, kind: .secondAttempt,
-      hoursBehind: 44, promisedIn: 0, items: [Item(name: "Running vest, M")], language: "en",
+      title: "nobody home yesterday, on the van again today", order: "FL-1007", api: .dpdSOAP, kind: .secondAttempt,
+      hoursBehind: 63.75, promisedIn: -1, items: [Item(name: "Running vest, M")], language: "en",
       to: City("Wien", "1230", "AT")),
     Role(
       title: "nobody home, then at the ParcelShop", order: "FL-1008", api: .glsGroup, kind: .attemptThenPickup,
-      hoursBehind: 44, promisedIn: 0, items: [Item(name: "Kaffeemühle")], language: "de",
+      hoursBehind: 39.75, promisedIn: 0, items: [Item(name: "Kaffeemühle")], language: "de",
       to: City("Stuttgart", "70565")),
     Role(
-      title: "damaged on the way", order: "FL-1009", api: .hermesHSI, kind: .damaged, hoursBehind: 34,
+      title: "damaged on the way", order: "FL-1009", api: .hermesHSI, kind: .damaged, hoursBehind: 39.75,
       promisedIn: 1, items: [Item(name: "Vase, blue glass")], language: "en", to: City("Dresden", "01139")),
     Role(
       title: "address not found, corrected, delivered later", order: "FL-1010", api: .dhlParcelDE,
-      kind: .addressProblem, hoursBehind: 42, promisedIn: 0, items: [Item(name: "Bettwäsche, Leinen")],
+      kind: .addressProblem, hoursBehind: 39.75, promisedIn: 0, items: [Item(name: "Bettwäsche, Leinen")],
       language: "de", to: City("Freiburg", "79108")),
     Role(
       title: "refused and on its way back to the shop", order: "FL-1011", api: .dhlUnified, kind: .refused,
-      hoursBehind: 42, promisedIn: 0, items: [Item(name: "Desk chair")], language: "en",
+      hoursBehind: 39.75, promisedIn: 0, items: [Item(name: "Desk chair")], language: "en",
       to: City("Hannover", "30179")),
     Role(
       title: "no scan since the hub: stalled", order: "FL-1012", api: .glsClassic, kind: .stalled, hoursBehind: 87.75,

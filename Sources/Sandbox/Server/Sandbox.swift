@@ -95,7 +95,7 @@ public actor Sandbox {
 
   private func answer(_ wire: WireRequest, _ api: SandboxAPI, at moment: Timestamp) -> SandboxAnswer {
     if !api.isLogin(wire), case .over(let seconds) = meters[api]?.take(at: moment) ?? .go {
-      return api.overQuota(retryAfter: meters[api]?.quota.saysWhen == true ? seconds : nil)
+      return api.overQuota(retryAfter: meters[api]?.quota.saysWhen.value(in: seconds, from: moment))
     }
     return api.answer(wire, FrontDesk(parcels: parcels[api.carrier] ?? [:], now: moment, tokens: tokens))
   }
@@ -134,7 +134,7 @@ extension SandboxAPI {
     }
   }
 
-  func overQuota(retryAfter: Int64?) -> SandboxAnswer {
+  func overQuota(retryAfter: String?) -> SandboxAnswer {
     switch self {
     case .dhlUnified: DHLUnified.overQuota(retryAfter: retryAfter)
     case .dhlParcelDE: DHLParcelDE.overQuota(retryAfter: retryAfter)

@@ -5,10 +5,10 @@ public struct SandboxQuota: Hashable, Sendable {
   public var perSecond: Int?
   /// Counted from midnight UTC on the sandbox's clock.
   public var perDay: Int?
-  /// Whether a 429 says when to come back (`Retry-After` in seconds). Carriers differ.
-  public var saysWhen: Bool
+  /// How a 429 says when to come back. Carriers differ.
+  public var saysWhen: RetryHint
 
-  public init(perSecond: Int? = nil, perDay: Int? = nil, saysWhen: Bool = false) {
+  public init(perSecond: Int? = nil, perDay: Int? = nil, saysWhen: RetryHint = .never) {
     self.perSecond = perSecond
     self.perDay = perDay
     self.saysWhen = saysWhen
@@ -23,6 +23,29 @@ public struct SandboxQuota: Hashable, Sendable {
     case .glsGroup: SandboxQuota(perDay: 500)
     default: SandboxQuota()
     }
+  }
+}
+
+/// The form of `Retry-After` (RFC 9110, 10.2.3).
+public enum RetryHint: Hashable, Sendable, CaseIterable {
+  case never, seconds, date
+
+  /// The header's value; nil for none.
+  func value(in seconds: Int64, from now: Timestamp) -> String? {
+    switch self {
+    case .never: nil
+    case .seconds: String(seconds)
+    case .date: RetryHint.fixedDate(now.adding(seconds: seconds))
+    }
+  }
+
+  /// IMF-fixdate: `Sun, 06 Nov 1994 08:49:37 GMT`.
+  static func fixedDate(_ moment: Timestamp) -> String {
+    let clock = CivilTime(moment, offset: 0)
+    let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    return "\(days[clock.date.weekday - 1]), \(two(clock.date.day)) \(months[clock.date.month - 1]) \(clock.date.year) "
+      + "\(two(clock.hour)):\(two(clock.minute)):\(two(clock.second)) GMT"
   }
 }
 

@@ -11,36 +11,34 @@ public struct SandboxServer: Service {
   private let sandbox: Sandbox
   private let address: BindAddress
   private let logger: Logger
-  private let ports: AsyncStream<Int>
-  private let announce: AsyncStream<Int>.Continuation
+  private let board = PortBoard()
 
   /// - Parameter port: 0 lets the system choose; `port()` tells which.
   public init(_ sandbox: Sandbox, port: Int = 0, logger: Logger = Logger(label: "tidings.sandbox")) {
     self.sandbox = sandbox
     address = .hostname("127.0.0.1", port: port)
     self.logger = logger
-    (ports, announce) = AsyncStream.makeStream(of: Int.self)
   }
 
-  /// The port, once the server listens. Nil where it ended before it listened. To be asked once.
-  public func port() async -> Int? {
-    for await port in ports { return port }
-    return nil
-  }
+  /// The port, once the server listens. Nil where it ended before it listened.
+  public func port() async -> Int? { await board.port() }
 
   /// Serves until graceful shutdown or cancellation.
   public func run() async throws {
-    defer { announce.finish() }
-    let announce = announce
+    let board = board
     let sandbox = sandbox
     let application = Application(
       responder: CallbackResponder<BasicRequestContext> { request, _ in try await Self.serve(request, sandbox) },
       configuration: ApplicationConfiguration(address: address, serverName: "sandbox"),
-      onServerRunning: { channel in
-        if let port = channel.localAddress?.port { announce.yield(port) }
-      },
+      onServerRunning: { channel in await board.settle(channel.localAddress?.port) },
       logger: logger)
-    try await application.run()
+    do {
+      try await application.run()
+      await board.settle(nil)
+    } catch {
+      await board.settle(nil)
+      throw error
+    }
   }
 
   private static func serve(_ request: Request, _ sandbox: Sandbox) async throws -> Response {

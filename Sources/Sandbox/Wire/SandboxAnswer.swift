@@ -33,11 +33,11 @@ public struct SandboxAnswer: Sendable, Equatable {
         + "<body><h1>\(title)</h1><hr></body></html>")
   }
 
-  /// With `Retry-After` in seconds, where the carrier sends one.
-  func retrying(after seconds: Int64?) -> SandboxAnswer {
-    guard let seconds else { return self }
+  /// With `Retry-After`, where the carrier sends one.
+  func retrying(after hint: String?) -> SandboxAnswer {
+    guard let hint else { return self }
     var answer = self
-    answer.headers[.retryAfter] = String(seconds)
+    answer.headers[.retryAfter] = hint
     return answer
   }
 }

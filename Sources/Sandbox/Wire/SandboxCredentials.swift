@@ -1,3 +1,5 @@
+import Tracking
+
 /// The credentials that the sandbox takes. Published on purpose: they open nothing but the sandbox.
 public enum SandboxCredentials {
   public static let dhlAPIKey = "sandbox-dhl-key"
@@ -19,4 +21,21 @@ public enum SandboxCredentials {
   /// HTTP Basic of the classic API.
   public static let glsUser = "sandbox-gls-user"
   public static let glsPassword = "sandbox-gls-password"
+
+  /// The same by the names that the manifests give their secrets.
+  public static func secrets(for carrier: CarrierID) -> [String: String] {
+    switch carrier.rawValue {
+    case "dhl":
+      ["api_key": dhlAPIKey, "api_secret": dhlAPISecret, "appname": dhlAppName, "password": dhlPassword]
+    case "hermes":
+      [
+        "client_id": hermesClientID, "client_secret": hermesClientSecret, "username": hermesUser,
+        "password": hermesPassword,
+      ]
+    case "dpd": ["delis_id": dpdDelisID, "password": dpdPassword]
+    case "gls":
+      ["client_id": glsClientID, "client_secret": glsClientSecret, "user": glsUser, "password": glsPassword]
+    default: [:]
+    }
+  }
 }

@@ -26,12 +26,15 @@ public final class Pattern: Sendable {
   private let context: Handle
   private let serialGroup: Int?
   private let checkGroup: Int?
+  private let numberGroup: Int?
 
   /// What a match found: the part that the check digit is computed over, with the check digit last.
   struct Match: Equatable {
     var checked: Range<Int>
     /// Where the check digit stands apart from the serial number.
     var check: Range<Int>?
+    /// The part that the carrier knows the parcel by, where that is not all of it.
+    var number: Range<Int>?
   }
 
   /// Compiles `source` as an anchored pattern over upper-case ASCII.
@@ -61,6 +64,7 @@ public final class Pattern: Sendable {
     self.source = source
     serialGroup = Self.group("serial", in: compiled)
     checkGroup = Self.group("check", in: compiled)
+    numberGroup = Self.group("number", in: compiled)
   }
 
   /// Whether the whole of `number` fits.
@@ -81,8 +85,9 @@ public final class Pattern: Sendable {
       let to = Int(clamping: pairs[2 * group + 1])
       return from <= to && to <= bytes.count ? from..<to : nil
     }
-    guard let serial = range(serialGroup) else { return Match(checked: 0..<bytes.count, check: nil) }
-    return Match(checked: serial, check: range(checkGroup))
+    let number = range(numberGroup)
+    guard let serial = range(serialGroup) else { return Match(checked: 0..<bytes.count, check: nil, number: number) }
+    return Match(checked: serial, check: range(checkGroup), number: number)
   }
 
   private static func group(_ name: String, in code: OpaquePointer) -> Int? {

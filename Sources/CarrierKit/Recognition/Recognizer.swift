@@ -1,0 +1,83 @@
+import Foundation
+import Tracking
+
+/// Finds the carrier of a number, a link or a text. Compiled once from all manifests; pure from then on.
+///
+/// The order is: a link with a known host, a number with a right check digit, a number of the right form. Where several
+/// carriers fit, each gets its share: a form that admits few numbers is stronger evidence than one that admits many, a
+/// check digit is worth as much as it excludes, and a wrong one lowers without refusing.
+public struct Recognizer: Sendable {
+  let carriers: [RecognitionRules]
+  let forms: [Form]
+  /// Indices into `forms`, by the length of the number.
+  let formsByLength: [[Int]]
+  let links: LinkIndex
+
+  struct Form: Sendable {
+    let carrier: Int
+    let form: NumberForm
+  }
+
+  public init(_ carriers: [RecognitionRules]) throws(PatternProblem) {
+    self.carriers = carriers
+    var forms: [Form] = []
+    for (index, carrier) in carriers.enumerated() {
+      for rule in carrier.numbers { forms.append(Form(carrier: index, form: try NumberForm(rule))) }
+    }
+    self.forms = forms
+    formsByLength = (0...TrackingNumber.longest).map { length in
+      forms.indices.filter { forms[$0].form.shape.admits(length) }
+    }
+    links = LinkIndex(carriers)
+  }
+
+  /// Every reading of `text`, the likeliest first: a link, a number, or a text that holds either.
+  public func recognize(_ text: String, hints: RecognitionHints = .none) -> [Candidate] {
+    let fromLinks = candidates(inLinksOf: text)
+    if !fromLinks.isEmpty { return fromLinks }
+    if let number = TrackingNumber(text) {
+      let direct = candidates(for: number, hints: hints)
+      if !direct.isEmpty { return direct }
+      let misread = lookAlikes(of: number, hints: hints)
+      if !misread.isEmpty { return misread }
+    }
+    return candidates(inText: text, hints: hints)
+  }
+
+  /// The carrier's own page for a number, in this language (two letters) where the carrier has one;
+  /// nil where the manifest offers none.
+  public func trackingLink(_ carrier: CarrierID, number: String, language: String) -> String? {
+    guard let rules = carriers.first(where: { $0.carrier == carrier }),
+      let offer = rules.links.lazy.compactMap(\.offer).first
+    else { return nil }
+    let clean = TrackingNumber(number)?.text ?? number
+    return offer.replacing("{number}", with: Self.encoded(clean))
+      .replacing("{language}", with: Self.encoded(String(language.lowercased().prefix(2))))
+  }
+
+  private static func encoded(_ text: String) -> String {
+    let unreserved = CharacterSet(charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+    return text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
+  }
+}
+
+extension Recognizer {
+  /// A number that is read first as another carrier's, though it is a sample of its own carrier.
+  public struct Collision: Hashable, Sendable {
+    public var sample: String
+    public var own: CarrierID
+    /// Empty where nobody recognized it.
+    public var candidates: [Candidate]
+  }
+
+  /// Every valid sample of every manifest that another carrier claims first.
+  public func collisions() -> [Collision] {
+    carriers.flatMap { rules in
+      rules.numbers.flatMap(\.valid).compactMap { sample in
+        let found = recognize(sample)
+        return found.first?.carrier == rules.carrier
+          ? nil : Collision(sample: sample, own: rules.carrier, candidates: found)
+      }
+    }
+  }
+}

@@ -10,7 +10,8 @@ enum DHLUnified {
     guard let number = request.parameter("trackingNumber"), !number.isEmpty else {
       return .problem(400, "Bad Request", "The parameter trackingNumber is required.")
     }
-    guard let parcel = desk.parcel(number) else {
+    // With another division's name, the search is in that division only.
+    guard request.parameter("service") ?? "parcel-de" == "parcel-de", let parcel = desk.parcel(number) else {
       return .problem(
         404, "No result found", "No shipment with given tracking number found.", instance: "/shipment/\(number)")
     }

@@ -1,11 +1,14 @@
 /// A real city with a parcel depot. All of them keep Central European Time, so that bare local times, which several
 /// carriers send, mean the same clock everywhere.
 public struct City: Hashable, Sendable {
+  /// As its country writes it.
   public let name: String
+  /// Of the depot.
   public let postalCode: String
   /// ISO 3166-1 alpha-2.
   public let country: String
 
+  /// - Parameter country: ISO 3166-1 alpha-2; Germany unless told otherwise.
   public init(_ name: String, _ postalCode: String, _ country: String = "DE") {
     self.name = name
     self.postalCode = postalCode

@@ -7,20 +7,28 @@ public struct DemoScene: Sendable {
   public struct Parcel: Sendable {
     /// For the demo's list of links: what to expect there.
     public let title: String
+    /// The shop's order number; three parcels share one.
     public let order: String
+    /// The interface this parcel is meant to be asked through.
     public let api: SandboxAPI
+    /// The number and its story.
     public let parcel: SandboxParcel
     /// The last day that the shop promised.
     public let promise: CivilDate?
+    /// Country and postcode.
     public let destination: Destination
+    /// What is in the parcel.
     public let items: [Item]
     /// BCP 47.
     public let language: String
 
+    /// The carrier of `api`.
     public var carrier: CarrierID { api.carrier }
+    /// The tracking number.
     public var number: String { parcel.number }
   }
 
+  /// In the order in which a demo lists them.
   public let parcels: [Parcel]
 
   /// The scene as it stands at `start`.

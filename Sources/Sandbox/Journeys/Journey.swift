@@ -5,19 +5,27 @@ import Tracking
 public struct Journey: Hashable, Sendable {
   /// One scan.
   public struct Event: Hashable, Sendable {
+    /// When the carrier scanned it; whole seconds.
     public let at: Timestamp
+    /// What happened.
     public let fact: Fact
+    /// Where.
     public let city: City
     /// What the carrier expects from this moment on, where this scan changes it.
     public let estimate: DeliveryWindow?
   }
 
+  /// Which story.
   public let kind: JourneyKind
+  /// Whose words and pickup places it uses.
   public let carrier: CarrierID
   /// When the label's data were sent.
   public let start: Timestamp
+  /// Moves scans by minutes, and draws cities and names.
   public let seed: UInt64
+  /// The sender's city.
   public let origin: City
+  /// The recipient's city.
   public let destination: City
   /// Where the parcel waits, in journeys that end at a pickup point or locker.
   public let pickup: PickupPlace?

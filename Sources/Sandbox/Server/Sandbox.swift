@@ -7,18 +7,23 @@ import Tracking
 public actor Sandbox {
   /// What was asked, for tests and the operator of a demo.
   public struct LogEntry: Hashable, Sendable {
+    /// On the injected clock.
     public let at: Timestamp
     /// Nil where no carrier here has that address.
     public let api: SandboxAPI?
+    /// GET or POST.
     public let method: String
     /// Host and path without the query, which can hold credentials.
     public let target: String
+    /// Of the answer.
     public let status: Int
   }
 
   /// An answer, and the fault of the connection that the server has to play.
   public struct Reply: Sendable {
+    /// Bytes and headers, already spoiled where the fault says so.
     public let answer: SandboxAnswer
+    /// Nil where all is well.
     public let fault: SandboxFault?
   }
 
@@ -33,7 +38,8 @@ public actor Sandbox {
   private var entries: [LogEntry] = []
 
   /// - Parameters:
-  ///   - limits: the quota of each API at the start; the carriers' published ones unless told otherwise.
+  ///   - limits: the quota of each API at the start; the carriers' published ones unless told otherwise. Under a
+  ///     clock that stands still, DHL's one request a second is one request.
   ///   - now: the injected clock.
   public init(
     limits: @Sendable (SandboxAPI) -> SandboxQuota = SandboxQuota.published, now: @escaping @Sendable () -> Timestamp
@@ -54,10 +60,12 @@ public actor Sandbox {
     return parcel
   }
 
+  /// Registers a parcel; a number that is known already gets the new story.
   public func add(_ parcel: SandboxParcel) {
     parcels[parcel.journey.carrier, default: [:]][parcel.number] = parcel
   }
 
+  /// A new quota; its counts begin at zero.
   public func set(quota: SandboxQuota, for api: SandboxAPI) { meters[api] = QuotaMeter(quota) }
 
   /// Nil heals the API.

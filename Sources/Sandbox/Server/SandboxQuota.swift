@@ -2,12 +2,14 @@ import Tracking
 
 /// How often an API may be asked. Nil means no limit.
 public struct SandboxQuota: Hashable, Sendable {
+  /// Counted in whole seconds of the sandbox's clock.
   public var perSecond: Int?
   /// Counted from midnight UTC on the sandbox's clock.
   public var perDay: Int?
   /// How a 429 says when to come back. Carriers differ.
   public var saysWhen: RetryHint
 
+  /// No limits, and no word when to come back, unless told otherwise.
   public init(perSecond: Int? = nil, perDay: Int? = nil, saysWhen: RetryHint = .never) {
     self.perSecond = perSecond
     self.perDay = perDay

@@ -11,6 +11,7 @@ public enum SandboxAPI: String, CaseIterable, Sendable {
   case glsGroup = "gls_group"
   case glsClassic = "gls_classic"
 
+  /// Whose interface it is.
   public var carrier: CarrierID {
     switch self {
     case .dhlUnified, .dhlParcelDE: "dhl"

@@ -2,11 +2,14 @@ import HTTPTypes
 
 /// What a carrier answers: status, headers, bytes.
 public struct SandboxAnswer: Sendable, Equatable {
+  /// The HTTP status.
   public var status: Int
+  /// `Content-Type` and what else the carrier says; lengths are the server's work.
   public var headers: HTTPFields
+  /// As sent, not compressed.
   public var body: [UInt8]
 
-  public init(status: Int = 200, type: String, body: String) {
+  init(status: Int = 200, type: String, body: String) {
     self.status = status
     headers = [.contentType: type]
     self.body = Array(body.utf8)

@@ -2,11 +2,14 @@ import Tracking
 
 /// A registered number and its story.
 public struct SandboxParcel: Hashable, Sendable {
+  /// As registered; answers carry it unchanged.
   public let number: String
+  /// Its story.
   public let journey: Journey
   /// The postcode of the recipient, for carriers that ask for it or show more to those who know it.
   public let postalCode: String
 
+  /// The postcode is that of the journey's destination.
   public init(number: String, journey: Journey) {
     self.number = number
     self.journey = journey

@@ -1,5 +1,5 @@
 /// The languages the sandbox's carriers speak.
-public enum WireLanguage: Sendable {
+enum WireLanguage: Sendable {
   case english, german
 
   /// German where the tag says German (`de`, `DE`, `de-DE`, `de_DE`), English for all else.

@@ -5,18 +5,18 @@ import HTTPTypes
 ///
 /// Understands both ways to ask: the original host as authority, or as the first part of a loopback path
 /// (`http://127.0.0.1:PORT/api-eu.dhl.com/track/shipments?trackingNumber=…`).
-public struct WireRequest: Sendable {
-  public let method: String
+struct WireRequest: Sendable {
+  let method: String
   /// Lower case, without a port.
-  public let host: String
+  let host: String
   /// Decoded parts of the path.
-  public let path: [String]
+  let path: [String]
   /// Decoded, in order; names can repeat.
-  public let query: [(name: String, value: String)]
-  public let headers: HTTPFields
-  public let body: [UInt8]
+  let query: [(name: String, value: String)]
+  let headers: HTTPFields
+  let body: [UInt8]
 
-  public init(_ request: HTTPRequest, body: [UInt8] = []) {
+  init(_ request: HTTPRequest, body: [UInt8] = []) {
     method = request.method.rawValue
     headers = request.headerFields
     self.body = body

@@ -59,9 +59,7 @@ final class CurlLoop: @unchecked Sendable {
   }
 
   /// Submits the transfer that `make` builds and waits for its answer; a cancelled task cancels the transfer.
-  func run<Answer: Sendable>(
-    _ make: (CheckedContinuation<Result<Answer, TransportFailure>, Never>) -> Transfer
-  ) async -> Result<Answer, TransportFailure> {
+  func run<Answer: Sendable>(_ make: (CheckedContinuation<Answer, Never>) -> Transfer) async -> Answer {
     let ticket = Ticket()
     return await withTaskCancellationHandler {
       await withCheckedContinuation { submit(make($0), ticket) }

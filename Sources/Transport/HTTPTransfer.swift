@@ -21,6 +21,8 @@ final class HTTPTransfer: Transfer, @unchecked Sendable {
   private var fields = HTTPFields()
   private var reason = ""
   private var headerBytes = 0
+  /// The blank line has come. libcurl takes a connection that closes before it for an answer.
+  private var isHeaderComplete = false
   private var received: [UInt8] = []
 
   init(
@@ -60,6 +62,7 @@ final class HTTPTransfer: Transfer, @unchecked Sendable {
 
   override func finish(_ failure: TransportFailure?) {
     if let failure { return answered(.failure(failure)) }
+    guard isHeaderComplete else { return answered(.failure(.closed("the header was not complete"))) }
     guard let handle, case let code = handle.long(CURLINFO_RESPONSE_CODE), (100...999).contains(code) else {
       return answered(.failure(.garbled("no HTTP status")))
     }
@@ -109,8 +112,11 @@ final class HTTPTransfer: Transfer, @unchecked Sendable {
     let text = String(decoding: line, as: UTF8.self)
     if text.hasPrefix("HTTP/") {
       fields = HTTPFields()
+      isHeaderComplete = false
       let words = text.split(separator: " ", maxSplits: 2)
       reason = words.count == 3 ? words[2].filter { !$0.isNewline } : ""
+    } else if text.allSatisfy(\.isNewline) {
+      isHeaderComplete = true
     } else if let colon = text.firstIndex(of: ":"), let name = HTTPField.Name(String(text[..<colon])) {
       let value = text[text.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
       fields.append(HTTPField(name: name, value: String(value.prefix { !$0.isNewline })))

@@ -2,7 +2,7 @@
 ///
 /// libcurl sends one command at a time, so that a reply always belongs to the command before it.
 struct MailDialogue {
-  private enum Command { case other, sender, recipient(Int), data }
+  private enum Command { case other, sender, recipient(Int), data, quit }
 
   private(set) var recipients: [MailRecipient]
   private(set) var stage = MailFailure.Stage.connecting
@@ -27,6 +27,8 @@ struct MailDialogue {
       stage = .recipients
     } else if verb.hasPrefix("DATA") {
       command = .data
+    } else if verb.hasPrefix("QUIT") {
+      command = .quit
     } else {
       command = .other
     }
@@ -35,6 +37,8 @@ struct MailDialogue {
   /// A line the server sent. Only the last line of a reply counts; the others have a hyphen after the code.
   mutating func received(_ line: String) {
     let bytes = Array(line.utf8)
+    // A reply to the farewell says nothing of the mail.
+    if case .quit = command { return }
     guard bytes.count >= 3, let code = Int(String(decoding: bytes.prefix(3), as: UTF8.self)), (200...599).contains(code)
     else { return }
     if bytes.count > 3, bytes[3] == UInt8(ascii: "-") { return }

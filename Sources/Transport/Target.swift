@@ -19,16 +19,15 @@ struct Target: Hashable, Sendable {
     let flags = UInt32(CURLU_DISALLOW_USER | CURLU_NON_SUPPORT_SCHEME)
     let code = curl_url_set(parser, CURLUPART_URL, text, flags)
     guard code == CURLUE_OK else { throw .badRequest(String(cString: curl_url_strerror(code))) }
-    guard let scheme = Target.part(parser, CURLUPART_SCHEME), let host = Target.part(parser, CURLUPART_HOST),
-      let url = Target.part(parser, CURLUPART_URL)
-    else { throw .badRequest("the URL has no scheme or host") }
-    self.scheme = scheme.lowercased()
+    scheme = (Target.part(parser, CURLUPART_SCHEME) ?? "").lowercased()
+    guard scheme == "https" || scheme == "http" else { throw .refusedScheme(scheme) }
+    guard let host = Target.part(parser, CURLUPART_HOST), let url = Target.part(parser, CURLUPART_URL) else {
+      throw .badRequest("the URL has no host")
+    }
     self.host = host.lowercased()
     self.url = url
     port = Target.part(parser, CURLUPART_PORT, flags: UInt32(CURLU_DEFAULT_PORT)) ?? ""
-    guard self.scheme == "https" || (self.scheme == "http" && configuration.allowsPlainLoopback && isLoopback) else {
-      throw .refusedScheme(self.scheme)
-    }
+    guard scheme == "https" || (configuration.allowsPlainLoopback && isLoopback) else { throw .refusedScheme(scheme) }
   }
 
   init(_ request: HTTPRequest, _ configuration: TransportConfiguration) throws(TransportFailure) {

@@ -86,6 +86,9 @@ let package = Package(
         hummingbirdCore,
         nioCore, nioExtras, nioPosix, crypto, httpTypes, lifecycle, log, metrics,
       ]),
+    room(
+      "Outreach",
+      needs: ["Tracking", "Storage", "Localization", "Presentation", "Markup", crypto, httpTypes, lifecycle, log, metrics]),
     room("Sandbox", needs: ["Tracking", hummingbird, lifecycle, log, httpTypes, nioCore]),
 
     // tier 4: the only place that knows all
@@ -94,7 +97,7 @@ let package = Package(
       dependencies: [
         "Tracking", "Foresight", "CarrierKit", "Storage", "Localization", "Transport", "Presentation", "Polling",
         "Site",
-        "Sandbox", "StrictYAML", argumentParser, crypto, lifecycle, log, metrics, httpTypes,
+        "Outreach", "Sandbox", "StrictYAML", argumentParser, crypto, lifecycle, log, metrics, httpTypes,
       ],
       swiftSettings: strict),
 
@@ -113,6 +116,7 @@ let package = Package(
       needs: [
         "Site", "Storage", "Tracking", "Transport", "Presentation", "Localization", "CarrierKit", httpTypes, lifecycle,
       ]),
+    tests("OutreachTests", needs: ["Outreach", "Storage", "Tracking", "Transport", httpTypes]),
     tests("SandboxTests", needs: ["Sandbox", "Transport", "Tracking", httpTypes, lifecycle, log]),
     tests("ArchitectureTests", needs: []),
     tests(

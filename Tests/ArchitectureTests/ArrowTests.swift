@@ -14,10 +14,11 @@ private let permitted: [String: Set<String>] = [
   "Presentation": ["Tracking", "Localization", "Markup"],
   "Polling": ["Tracking", "Foresight", "CarrierKit", "Storage"],
   "Site": ["Tracking", "StrictYAML", "CarrierKit", "Storage", "Localization", "Presentation", "Markup"],
+  "Outreach": ["Tracking", "Storage", "Localization", "Presentation", "Markup"],
   "Sandbox": ["Tracking"],
   "tidings": [
     "StrictYAML", "Markup", "Tracking", "Foresight", "CarrierKit", "Storage", "Localization", "Transport",
-    "Presentation", "Polling", "Site", "Sandbox",
+    "Presentation", "Polling", "Outreach", "Site", "Sandbox",
   ],
 ]
 

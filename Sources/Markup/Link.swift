@@ -40,14 +40,15 @@ public struct Link: Hashable, Sendable {
     Link(unchecked: "https://www.openstreetmap.org/search?query=" + encoded(place))
   }
 
-  /// A path of ours: segments from the root, each percent-encoded.
-  public static func path(_ segments: [String]) -> Link {
-    Link(unchecked: "/" + segments.map(encoded).joined(separator: "/"))
-  }
-
-  /// A query on the same page ("?l=de").
-  public static func query(_ name: StaticString, _ value: String) -> Link {
-    Link(unchecked: "?" + name.description + "=" + encoded(value))
+  /// A path of ours ("/t/abc"), perhaps with more segments and a query; everything but the slashes of `base` is
+  /// percent-encoded, so it can neither leave this host nor become markup.
+  public static func local(_ base: String, _ more: [String] = [], query: (name: StaticString, value: String?)? = nil)
+    -> Link
+  {
+    let segments = base.split(separator: "/").map(String.init) + more
+    var text = "/" + segments.map(encoded).joined(separator: "/")
+    if let query { text += "?" + query.name.description + (query.value.map { "=" + encoded($0) } ?? "") }
+    return Link(unchecked: text)
   }
 
   private static func starts(_ text: String, _ scheme: String) -> Bool {

@@ -72,8 +72,10 @@ import Testing
 
   @Test("what is put into a path or a query is encoded whole")
   func encoding() {
-    #expect(Link.path(["p", "a/b?c"]).text == "/p/a%2Fb%3Fc")
-    #expect(Link.query("l", "de&x=1").text == "?l=de%26x%3D1")
+    #expect(Link.local("/p", ["a/b?c"]).text == "/p/a%2Fb%3Fc")
+    #expect(Link.local("/t/x", query: ("l", "de&x=1")).text == "/t/x?l=de%26x%3D1")
+    #expect(Link.local("/t/x", query: ("words", nil)).text == "/t/x?words")
+    #expect(Link.local("//evil.example/<b>").text == "/evil.example/%3Cb%3E")
     #expect(Link.map(searching: "Größe 8").text.hasSuffix("=Gr%C3%B6%C3%9Fe%208"))
   }
 }

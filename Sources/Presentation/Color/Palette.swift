@@ -140,6 +140,6 @@ extension Tone {
 
   fileprivate struct Derivation: Sendable {
     let hue, chroma: Double
-    let ink, tint: WritableKeyPath<Palette.Scheme, HexColor> & Sendable
+    let ink, tint: any WritableKeyPath<Palette.Scheme, HexColor> & Sendable
   }
 }

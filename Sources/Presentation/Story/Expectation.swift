@@ -1,0 +1,89 @@
+import Tracking
+
+/// When the parcel is expected, as far as it may be said now, and by whom.
+///
+/// The order of belief: the window of our own verdict where a delay was judged; the carrier's; ours; the
+/// shop's; at last the promise, which is a last day and is told as one ("by Thursday"). A window that has passed
+/// is never shown: not as a date, and not with an hour that is over.
+public struct Expectation: Hashable, Sendable {
+  /// Never before now: what has passed of it is cut off.
+  public var window: DeliveryWindow
+  public var source: EstimateSource
+  /// The window's end is a promise, its beginning is not known.
+  public var isDeadline: Bool
+
+  /// From this hour on, "today" is no longer said of a parcel that is not out for delivery.
+  static let dayEnds = 20 * 60
+
+  init?(of shipment: Shipment, today: CivilDate, minute: Int, isOutToday: Bool) {
+    let isOut = shipment.status.state == .outForDelivery
+    for (candidate, source) in Expectation.candidates(shipment, onlyAfterToday: shipment.status.state == .attemptFailed)
+    {
+      guard let window = Expectation.ahead(candidate, today: today, minute: minute, isOut: isOut) else { continue }
+      if isOut && isOutToday && window.from != today { continue }
+      self.init(window: window, source: source, isDeadline: false)
+      return
+    }
+    if isOut && isOutToday {
+      self.init(window: DeliveryWindow(day: today), source: .carrier, isDeadline: false)
+      return
+    }
+    guard let promise = shipment.promise, Expectation.mayQuotePromise(shipment),
+      let window = Expectation.ahead(DeliveryWindow(day: promise), today: today, minute: minute, isOut: isOut)
+    else { return nil }
+    self.init(window: window, source: .shop, isDeadline: true)
+  }
+
+  private init(window: DeliveryWindow, source: EstimateSource, isDeadline: Bool) {
+    self.window = window
+    self.source = source
+    self.isDeadline = isDeadline
+  }
+
+  private static func candidates(
+    _ shipment: Shipment, onlyAfterToday: Bool
+  ) -> [(DeliveryWindow, EstimateSource)] {
+    var list: [(DeliveryWindow, EstimateSource)] = []
+    if shipment.delay.level != .none, let window = shipment.delay.expected {
+      list.append((window, shipment.delay.expectedSource ?? .foresight))
+    }
+    // A window that was given before the parcel stopped says nothing anymore.
+    guard ![.stalled, .notScanned, .notHandedOver].contains(shipment.delay.level) else { return list }
+    for source in [EstimateSource.carrier, .foresight, .shop] {
+      guard let estimate = shipment.estimate(source) else { continue }
+      // After a failed attempt only an estimate made since then is about the next one.
+      if onlyAfterToday, let since = shipment.stateSince, estimate.at < since { continue }
+      list.append((estimate.window, source))
+    }
+    return list
+  }
+
+  /// A promise is quoted as an expectation only while nothing speaks against it.
+  private static func mayQuotePromise(_ shipment: Shipment) -> Bool {
+    guard shipment.delay.level == .none || shipment.delay.level == .atRisk else { return false }
+    switch shipment.status.state {
+    case .pending, .announced, .inTransit, .outForDelivery: return true
+    default: return false
+    }
+  }
+
+  /// What of `window` still lies ahead; nil where nothing does.
+  static func ahead(_ window: DeliveryWindow, today: CivilDate, minute: Int, isOut: Bool) -> DeliveryWindow? {
+    var rest = window
+    if rest.to < today { return nil }
+    if rest.to == today {
+      if let end = rest.toMinute, minute >= end {
+        guard isOut else { return nil }
+        rest.toMinute = nil
+        rest.fromMinute = nil
+      }
+      if rest.toMinute == nil, !isOut, minute >= dayEnds { return nil }
+    }
+    if rest.from < today {
+      rest = DeliveryWindow(from: today, to: rest.to, toMinute: rest.toMinute)
+    } else if rest.from == today, let start = rest.fromMinute, minute >= start {
+      rest.fromMinute = nil
+    }
+    return rest
+  }
+}

@@ -1,0 +1,54 @@
+import Foundation
+import Localization
+import Tracking
+
+/// What may be told before the postcode. The one place that decides it.
+///
+/// Level 0 shows the town of a checkpoint and nothing finer: no facility, no street, no postal code. Where the
+/// parcel waits to be collected, not even the town. It shows our own words for what happened, never the
+/// carrier's: carriers write names and places of neighbors and shops into free text, and no rule could tell a
+/// harmless sentence from a telling one.
+extension Story {
+  /// Level 1: pickup place, neighbor, contents, the carrier's own words.
+  var isPickupKnown: Bool { setting.isUnlocked && shipment.pickup != nil }
+
+  var recipient: String? { setting.isUnlocked ? shipment.receivedBy.flatMap(Story.filled) : nil }
+
+  var items: [Item] { setting.isUnlocked ? shipment.items : [] }
+
+  /// The carrier's own words for a checkpoint.
+  func carrierText(of checkpoint: Checkpoint) -> String? {
+    setting.isUnlocked ? checkpoint.text.flatMap(Story.filled) : nil
+  }
+
+  /// Where a checkpoint happened, as far as it may be told.
+  func place(of checkpoint: Checkpoint) -> String? {
+    let town = checkpoint.place.city.flatMap(Story.filled)
+    if setting.isUnlocked {
+      let name = checkpoint.place.name.flatMap(Story.filled)
+      let parts = [name, town == name ? nil : town].compactMap(\.self)
+      return parts.isEmpty ? country(of: checkpoint) : parts.joined(separator: ", ")
+    }
+    guard checkpoint.meaning.status?.state != .readyForPickup else { return nil }
+    // Some carriers put street or postal code into the field of the town.
+    if let town, !town.contains(where: \.isNumber), !isTelling(town) { return town }
+    return country(of: checkpoint)
+  }
+
+  /// Whether `town` is the name or street of the place that the postcode unlocks.
+  private func isTelling(_ town: String) -> Bool {
+    let secrets = [shipment.pickup?.name, shipment.pickup?.street, shipment.receivedBy].compactMap(\.self)
+    return secrets.contains { !$0.isEmpty && town.localizedCaseInsensitiveContains($0) }
+  }
+
+  private func country(of checkpoint: Checkpoint) -> String? {
+    guard let code = checkpoint.place.country, code.utf8.count == 2 else { return nil }
+    return words.dates.locale.localizedString(forRegionCode: code)
+  }
+
+  /// The text without blanks round it; nil where nothing is left.
+  static func filled(_ text: String) -> String? {
+    let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    return trimmed.isEmpty ? nil : trimmed
+  }
+}

@@ -48,7 +48,7 @@ public enum History {
   }
 
   /// Whether a header says something that its events do not.
-  static func addsNews(_ header: Checkpoint, to events: [Checkpoint]) -> Bool {
+  public static func addsNews(_ header: Checkpoint, to events: [Checkpoint]) -> Bool {
     guard
       let newest = events.first(where: { $0.meaning != .information && $0.meaning != .unrecognized }) ?? events.first
     else { return true }

@@ -13,15 +13,18 @@ enum DPDLifeCycle {
     .arrivedAtDepot: Word("02", header: "AT_DELIVERY_DEPOT", .inTransit),
     .outForDelivery: Word("03", header: "OUT_FOR_DELIVERY", .outForDelivery),
     .recipientAbsent: Word("14", header: "OUT_FOR_DELIVERY", .attemptFailed),
-    .broughtToPickupPoint: Word("23", header: "PICKUP", .readyForPickup),
+    .broughtToPickupPoint: Word("23", header: "PICKUP", .readyForPickup, .pickupPoint),
     .placedInLocker: Word("23", header: "PICKUP", .readyForPickup),
-    .collected: Word("DODEY", header: "DELIVERED", .delivered),
-    .collectedFromLocker: Word("DODEY", header: "DELIVERED", .delivered),
+    .collected: Word("DODEY", header: "DELIVERED", .delivered, .collected),
+    .collectedFromLocker: Word("DODEY", header: "DELIVERED", .delivered, .collected),
     .delivered: Word("13", header: "DELIVERED", .delivered),
     .deliveredToNeighbor: Word("13", header: "DELIVERED", .delivered),
     .leftInSafePlace: Word("13", header: "DELIVERED", .delivered),
     .addressUnknown: Word("14", header: "OUT_FOR_DELIVERY", .attemptFailed),
     .refused: Word("14", header: "OUT_FOR_DELIVERY", .attemptFailed),
+    .returning: Word("06", .returning),
+    // The code of a delivery; after the code of the way back it means the sender.
+    .returned: Word("13", header: "DELIVERED", .returned),
   ]
 
   private static let milestones = ["ACCEPTED", "ON_THE_ROAD", "AT_DELIVERY_DEPOT", "OUT_FOR_DELIVERY", "DELIVERED"]

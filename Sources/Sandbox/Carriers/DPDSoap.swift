@@ -1,13 +1,14 @@
 import Tracking
 
 /// DPD's business services: LoginService `getAuth`, then ParcelLifeCycleService `getTrackingData`, one number a call.
-/// The number is not in the answer; dates follow the language of the request.
+/// The number is not in the answer; dates follow the language of the request; a login ends at a UTC time without zone.
 enum DPDSoap {
   /// Seconds that a token lives.
   static let tokenLife: Int64 = 86_400
   private static let types = "http://dpd.com/common/service/types"
 
   static let words: [Fact: Word] = [
+    .announced: Word(nil, .announced),
     .handedOver: Word("PickedUp", .inTransit),
     .sortedAtOrigin: Word("BetweenDepots", .inTransit),
     .arrivedAtHub: Word("BetweenDepots", .inTransit),
@@ -15,7 +16,7 @@ enum DPDSoap {
     .arrivedAtDepot: Word("Depot", .inTransit),
     .outForDelivery: Word("Courier", .outForDelivery),
     .recipientAbsent: Word("DeliveryFailure", .attemptFailed),
-    .broughtToPickupPoint: Word("ParcelShop", .readyForPickup),
+    .broughtToPickupPoint: Word("ParcelShop", .readyForPickup, .pickupPoint),
     .placedInLocker: Word("ParcelShop", .readyForPickup),
     .collected: Word("Delivered", .delivered),
     .collectedFromLocker: Word("Delivered", .delivered),
@@ -27,11 +28,9 @@ enum DPDSoap {
   ]
 
   static func answer(_ request: WireRequest, _ desk: FrontDesk) -> SandboxAnswer {
-    switch request.path.prefix(3) {
-    case ["soap", "services", "LoginService"]: return login(request.text, desk)
-    case ["soap", "services", "ParcelLifeCycleService"]: return track(request.text, desk)
-    default: return .page(404, "Not Found")
-    }
+    if request.path.contains("LoginService") { return login(request.text, desk) }
+    if request.path.contains("ParcelLifeCycleService") { return track(request.text, desk) }
+    return .page(404, "Not Found")
   }
 
   static func overQuota(retryAfter: String?) -> SandboxAnswer {
@@ -48,7 +47,7 @@ enum DPDSoap {
       + XMLText.element("customerUid", SandboxCredentials.dpdDelisID)
       + XMLText.element("authToken", desk.tokens.token(for: .dpdSOAP, until: end))
       + XMLText.element("depot", "0163")
-      + XMLText.element("authTokenExpires", LocalClock(end).bare + ".00")
+      + XMLText.element("authTokenExpires", CivilTime(end, offset: 0).iso + ".00")
     return envelope(
       "<getAuthResponse xmlns=\"\(types)/LoginService/2.1\"><return xmlns=\"\">\(fields)</return></getAuthResponse>")
   }
@@ -62,6 +61,7 @@ enum DPDSoap {
       return fault("DELICOM_ERR_AUTHENTICATION", "The token is invalid or has expired.")
     }
     guard let parcel = desk.parcel(XMLText.text(of: "parcelLabelNumber", in: xml) ?? "") else {
+      // DPD publishes no word for this; any fault that speaks of NOT_FOUND will do.
       return fault("DELICOM_ERR_PARCEL_NOT_FOUND", "No data found for this parcel label number.", kind: "faults")
     }
     let language = WireLanguage(tag: XMLText.text(of: "messageLanguage", in: xml))
@@ -77,7 +77,7 @@ enum DPDSoap {
     let header =
       "<shipmentInfo>\(service)\(XMLText.element("status", "SHIPMENT"))\(flags(reached: false, current: false))"
       + "</shipmentInfo>"
-    let spoken = parcel.journey.spoken(by: .dpdSOAP, at: now)
+    let spoken = parcel.journey.spoken(by: .dpdSOAP, at: now).filter { $0.word.code != nil }
     guard !spoken.isEmpty else { return header + announced(language) }
     return header
       + spoken.enumerated().map { status($1, current: $0 == spoken.count - 1, of: parcel, language) }.joined()

@@ -16,7 +16,7 @@ enum GLSGroup {
     .arrivedAtDepot: Word("INBOUD.NORMAL", header: "INTRANSIT", .inTransit),
     .outForDelivery: Word("OUTDEL.NORMAL", header: "INDELIVERY", .outForDelivery),
     .recipientAbsent: Word(nil, header: "NOTDELIVERED", .attemptFailed),
-    .broughtToPickupPoint: Word("DELIVD.PARCELSHOP", header: "DELIVEREDPS", .readyForPickup),
+    .broughtToPickupPoint: Word("DELIVD.PARCELSHOP", header: "DELIVEREDPS", .readyForPickup, .pickupPoint),
     .placedInLocker: Word("DELIVD.PARCELSHOP", header: "DELIVEREDPS", .readyForPickup),
     .collected: Word("DELIVD.NORMAL", header: "DELIVERED", .delivered),
     .collectedFromLocker: Word("DELIVD.NORMAL", header: "DELIVERED", .delivered),

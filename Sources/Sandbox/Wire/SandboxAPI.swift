@@ -21,6 +21,20 @@ public enum SandboxAPI: String, CaseIterable, Sendable {
     }
   }
 
+  /// The interface's name in its carrier's manifest.
+  public var id: String {
+    switch self {
+    case .dhlUnified: "unified"
+    case .dhlParcelDE: "parcel_de"
+    case .hermesHSI: "hsi"
+    case .hermesTNT: "tnt"
+    case .dpdSOAP: "soap"
+    case .dpdLifeCycle: "plc"
+    case .glsGroup: "group"
+    case .glsClassic: "v1"
+    }
+  }
+
   /// Whether an answer says by a flag that the parcel travels back.
   var flagsReturns: Bool { self == .dhlUnified || self == .dhlParcelDE }
 
@@ -36,7 +50,8 @@ public enum SandboxAPI: String, CaseIterable, Sendable {
     case "api.gls-group.net": self = .glsGroup
     case "api.gls-group.eu": self = .glsClassic
     default:
-      guard request.host.contains("dpd"), path.hasPrefix("soap/services/") else { return nil }
+      // DPD's national servers differ in host and prefix, not in the services.
+      guard request.host.contains("dpd"), request.path.contains("services") else { return nil }
       self = .dpdSOAP
     }
   }

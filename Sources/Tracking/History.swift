@@ -49,9 +49,10 @@ public enum History {
 
   /// Whether a header says something that its events do not.
   public static func addsNews(_ header: Checkpoint, to events: [Checkpoint]) -> Bool {
-    guard
-      let newest = events.first(where: { $0.meaning != .information && $0.meaning != .unrecognized }) ?? events.first
-    else { return true }
+    guard let newest = events.first(where: { $0.meaning != .information && $0.meaning != .unrecognized }) else {
+      // Events that say nothing about the state leave the word to the header.
+      return events.isEmpty || header.meaning.status != nil
+    }
     guard header.meaning.status != nil, header.meaning != newest.meaning, header.code != newest.code,
       let headerTime = header.time, let newestTime = newest.time
     else { return false }

@@ -36,7 +36,10 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let package = Package(
   name: "tidings",
   products: [
-    .executable(name: "tidings", targets: ["tidings"])
+    .executable(name: "tidings", targets: ["tidings"]),
+    // For Benchmarks/, a package of its own.
+    .library(name: "Storage", targets: ["Storage"]),
+    .library(name: "Tracking", targets: ["Tracking"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),

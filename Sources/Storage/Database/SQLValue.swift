@@ -16,4 +16,11 @@ public enum SQLValue: Hashable, Sendable, ExpressibleByNilLiteral, ExpressibleBy
   public init(_ value: Double?) { self = value.map { .real($0) } ?? .null }
   public init(_ value: String?) { self = value.map { .text($0) } ?? .null }
   public init(_ value: Bool) { self = .integer(value ? 1 : 0) }
+
+  /// `text` as an engine keeps it. Neither keeps a NUL: SQLite's readers stop at it, PostgreSQL refuses it;
+  /// it becomes the replacement character.
+  static func cleaned(_ text: String) -> String {
+    guard text.utf8.contains(0) else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 }))
+  }
 }

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import GRDB
 import Tracking
@@ -7,8 +8,15 @@ import Tracking
 /// Open a file once in a process. `synchronous=FULL`: what was committed survives a power cut.
 public struct SQLiteDatabase: Database {
   private let writer: any DatabaseWriter
+  /// Where reads run. GRDB's own asynchronous read hops between queues several times, which takes
+  /// twice as long as reading a page does.
+  private let readers = DispatchQueue(label: "tidings.readers", attributes: .concurrent)
 
   public var dialect: Dialect { .sqlite }
+
+  private init(writer: any DatabaseWriter) {
+    self.writer = writer
+  }
 
   /// Opens or makes the file (readable by its owner only) and brings its schema up to date.
   public static func open(path: String, at now: Timestamp) async throws -> SQLiteDatabase {
@@ -52,13 +60,17 @@ public struct SQLiteDatabase: Database {
     }
   }
 
+  /// Not ended by cancellation: a read is short, and taking the notice would cost more than the read.
   public func read<Value: Sendable>(
     _ body: @escaping @Sendable (any Connection) throws -> Value
   ) async throws -> Value {
-    do {
-      return try await writer.read { try body(SQLiteConnection(database: $0)) }
-    } catch {
-      throw translated(error)
+    try await withCheckedThrowingContinuation { continuation in
+      readers.async { [writer] in
+        continuation.resume(
+          with: Result {
+            try translatingErrors { try writer.read { try body(SQLiteConnection(database: $0)) } }
+          })
+      }
     }
   }
 
@@ -67,9 +79,9 @@ public struct SQLiteDatabase: Database {
     configuration.label = "tidings"
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(5)
-    configuration.maximumReaderCount = 4
+    configuration.maximumReaderCount = min(max(ProcessInfo.processInfo.activeProcessorCount, 4), 16)
     configuration.prepareDatabase { connection in
-      // Negative: KiB. Five connections, so at most 10 MiB of page cache in all.
+      // Negative: KiB, for each connection that is in use; a page's rows lie in a handful of pages.
       try connection.execute(sql: "PRAGMA cache_size = -2048")
       // The write-ahead log gives its space back after a burst.
       try connection.execute(sql: "PRAGMA journal_size_limit = 33554432")
@@ -114,7 +126,7 @@ private struct SQLiteConnection: Connection {
     }
     let prepared = try database.cachedStatement(sql: statement.numbered)
     // The count is checked above; GRDB's own check costs as much as the statement.
-    prepared.setUncheckedArguments(StatementArguments(parameters.map(\.databaseValue)))
+    prepared.setUncheckedArguments(StatementArguments(parameters.map { $0.bindable }))
     return prepared
   }
 }
@@ -128,15 +140,12 @@ private struct SQLiteRow: SQLRow {
 }
 
 extension SQLValue {
-  fileprivate var databaseValue: DatabaseValue {
+  fileprivate var bindable: (any DatabaseValueConvertible)? {
     switch self {
-    case .null: .null
-    case .integer(let value): value.databaseValue
-    case .real(let value): value.databaseValue
-    // Neither engine keeps a NUL in text: SQLite's readers stop at it, PostgreSQL refuses it.
-    case .text(let value) where value.utf8.contains(0):
-      value.replacingOccurrences(of: "\0", with: "\u{FFFD}").databaseValue
-    case .text(let value): value.databaseValue
+    case .null: nil
+    case .integer(let value): value
+    case .real(let value): value
+    case .text(let value): SQLValue.cleaned(value)
     }
   }
 }

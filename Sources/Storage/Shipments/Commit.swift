@@ -106,7 +106,7 @@ extension Connection {
     var rest = Dictionary(known.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     var seen: Set<String> = []
     for (index, checkpoint) in checkpoints.enumerated() {
-      let key = checkpoint.dedupeKey.replacing("\0", with: "\u{FFFD}")
+      let key = SQLValue.cleaned(checkpoint.dedupeKey)
       guard seen.insert(key).inserted else { continue }
       let row = CheckpointRow(key: key, position: checkpoints.count - 1 - index, checkpoint: checkpoint)
       if rest.removeValue(forKey: key) != row { try execute(upsertCheckpoint, [.integer(seq)] + row.values) }

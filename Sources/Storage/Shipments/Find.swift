@@ -41,8 +41,7 @@ private let newestOfEachCarrier = SQL(
   ORDER BY seq DESC LIMIT 20
   """)
 
-/// For shop, order.
-let shipmentsOfOrder = SQL(
+private let shipmentsOfOrder = SQL(
   """
   SELECT \(ShipmentRow.columns) FROM shipment WHERE shop = $1 AND order_number = $2 ORDER BY seq LIMIT 100
   """)

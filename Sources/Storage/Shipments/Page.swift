@@ -70,24 +70,35 @@ extension Connection {
   fileprivate func page(_ statement: SQL, _ parameters: [SQLValue]) throws -> ShipmentPage? {
     guard let shipment = try shipment(statement, parameters), let shop = try shop(shipment.shop) else { return nil }
     var page = ShipmentPage(shipment: shipment, shop: shop)
-    page.linkVersion = try linkVersion(shop.id, .shipment, shipment.id.rawValue)
-    if let order = shipment.order {
-      page.orderLinkVersion = try linkVersion(shop.id, .order, order)
-      page.siblings = try shipments(shipmentsOfOrder, [.text(shop.id.rawValue), .text(order)]).filter {
-        $0.id != shipment.id
+    let (id, order) = (SQLValue.text(shipment.id.rawValue), SQLValue(shipment.order))
+    for (scope, version) in try rows(linkVersions, [.text(shop.id.rawValue), id, order], linkVersion) {
+      switch scope {
+      case .shipment: page.linkVersion = version
+      case .order: page.orderLinkVersion = version
       }
     }
+    if shipment.order != nil { page.siblings = try shipments(othersOfOrder, [.text(shop.id.rawValue), order, id]) }
     return page
   }
+}
 
-  private func linkVersion(_ shop: ShopID, _ scope: LinkScope, _ subject: String) throws -> Int {
-    Int(try integer(linkVersionOf, [.text(shop.rawValue), .text(scope.rawValue), .text(subject)]) ?? 1)
-  }
+private func linkVersion(_ row: any SQLRow) throws -> (LinkScope, Int) {
+  var columns = Columns(row)
+  return (try columns.requiredWord("link_version.scope"), try columns.int("link_version.version"))
 }
 
 private let versionByID = SQL("SELECT version FROM shipment WHERE id = $1")
 
-private let linkVersionOf = SQL("SELECT version FROM link_version WHERE shop = $1 AND scope = $2 AND subject = $3")
+private let linkVersions = SQL(
+  """
+  SELECT scope, version FROM link_version
+  WHERE shop = $1 AND ((scope = 'shipment' AND subject = $2) OR (scope = 'order' AND subject = $3))
+  """)
+
+private let othersOfOrder = SQL(
+  """
+  SELECT \(ShipmentRow.columns) FROM shipment WHERE shop = $1 AND order_number = $2 AND id <> $3 ORDER BY seq LIMIT 100
+  """)
 
 private let raiseLinkVersion = SQL(
   """

@@ -13,5 +13,5 @@ struct Tidings: AsyncParsableCommand {
       The daemon:       tidings serve --config /etc/tidings/tidings.yaml
       """,
     version: "0.1.0",
-    subcommands: [ShopCommand.self, ForesightCommand.self])
+    subcommands: [CarriersCommand.self, ShopCommand.self, ForesightCommand.self])
 }

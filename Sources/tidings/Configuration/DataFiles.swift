@@ -5,7 +5,7 @@ import Foundation
 enum DataFiles {
   /// The first place that has a folder `name`; nil where none has.
   static func directory(_ name: String, configured: String? = nil) -> String? {
-    candidates(configured).map { $0 + "/" + name }.first { isDirectory($0) }
+    candidates(configured).map { $0 == "." ? name : $0 + "/" + name }.first { isDirectory($0) }
   }
 
   /// Places in the order in which they are looked at.
@@ -13,7 +13,7 @@ enum DataFiles {
     let environment = ProcessInfo.processInfo.environment["TIDINGS_DATA"]
     let program = URL(fileURLWithPath: CommandLine.arguments.first ?? "tidings").resolvingSymlinksInPath()
     let prefix = program.deletingLastPathComponent().deletingLastPathComponent().path
-    return [configured, environment, prefix + "/share/tidings", FileManager.default.currentDirectoryPath]
+    return [configured, environment, prefix + "/share/tidings", "."]
       .compactMap(\.self)
   }
 

@@ -16,7 +16,7 @@ extension ManifestDecoder {
     let codes = codeTable(map)
     let texts = map.optional("texts")?.list()?.compactMap(textRule) ?? []
     guard let request, let read else { return nil }
-    checkPlaceholders(request, batch, login, languages, map)
+    checkPlaceholders(request, batch, login, languages, listsAll: !read.number.isEmpty, map)
     checkPairing(read, batch, map)
     if answers.allSatisfy({ $0.outcome != .tracked }) {
       map.problem(at: "answers", "no answer has the outcome 'tracked'")
@@ -30,7 +30,8 @@ extension ManifestDecoder {
   }
 
   private func checkPlaceholders(
-    _ request: RequestTemplate, _ batch: Batch, _ login: LoginRule?, _ languages: LanguageMap, _ map: YAMLMapping
+    _ request: RequestTemplate, _ batch: Batch, _ login: LoginRule?, _ languages: LanguageMap,
+    listsAll: Bool, _ map: YAMLMapping
   ) {
     let used = request.placeholders.union(batch.each?.placeholders ?? [])
     if used.contains(.token), login == nil {
@@ -41,7 +42,8 @@ extension ManifestDecoder {
     if used.contains(.language), languages.otherwise == nil {
       map.problem(at: "languages", "{language} needs 'languages' with an 'else'")
     }
-    if !used.contains(.number), !used.contains(.numbers) {
+    // An account's list of all parcels needs no number, if each carries its own.
+    if !used.contains(.number), !used.contains(.numbers), !listsAll {
       map.problem(at: "request", "nothing uses {number} or {numbers}")
     }
     if batch.max > 1, !request.placeholders.contains(.numbers) {

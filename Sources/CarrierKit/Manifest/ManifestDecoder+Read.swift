@@ -10,8 +10,8 @@ extension ManifestDecoder {
     let number = xpaths(map.optional("number"))
     let pair = map.optional("pair")?.choice(of: ["number", "request"])
     let checkpoints = xpath(map.optional("checkpoints"))
-    let header = map.optional("header").flatMap(header)
     let event = event(map)
+    let header = map.optional("header").flatMap { header($0, events: event.time) }
     if checkpoints != nil, event.time == nil { map.problem("events need 'time'") }
     if checkpoints == nil, header == nil { map.problem("neither 'checkpoints' nor 'header' says what happened") }
     if pair == "number", number.isEmpty { map.problem(at: "pair", "'pair: number' needs 'number'") }
@@ -45,16 +45,17 @@ extension ManifestDecoder {
     return ReadRule.ItemOutcome(when: when, outcome: outcome)
   }
 
-  private func event(_ map: YAMLMapping) -> EventRule {
+  /// - Parameter shared: format and zone for a `time` that is only an expression.
+  private func event(_ map: YAMLMapping, shared: TimeRule? = nil) -> EventRule {
     EventRule(
-      time: map.optional("time").flatMap(time), code: xpaths(map.optional("code")),
+      time: map.optional("time").flatMap { time($0, shared: shared) }, code: xpaths(map.optional("code")),
       fallbackCode: xpaths(map.optional("fallback_code")), text: xpaths(map.optional("text")),
       place: map.optional("place").map(place) ?? PlaceRule())
   }
 
-  private func header(_ value: YAMLValue) -> HeaderRule? {
+  private func header(_ value: YAMLValue, events: TimeRule?) -> HeaderRule? {
     guard let map = value.mapping() else { return nil }
-    let event = event(map)
+    let event = event(map, shared: events)
     if event.code.isEmpty, event.fallbackCode.isEmpty, event.text.isEmpty {
       map.problem("the header needs a 'code' or a 'text'")
     }
@@ -70,7 +71,10 @@ extension ManifestDecoder {
 
   // MARK: Time
 
-  func time(_ value: YAMLValue) -> TimeRule? {
+  func time(_ value: YAMLValue, shared: TimeRule? = nil) -> TimeRule? {
+    if let shared, !value.isMapping {
+      return TimeRule(at: xpaths(value), formats: shared.formats, zone: shared.zone)
+    }
     guard let map = value.mapping() else { return nil }
     let at = xpaths(map.optional("at"))
     let date = xpaths(map.optional("date"))
@@ -87,10 +91,15 @@ extension ManifestDecoder {
   }
 
   func zone(_ value: YAMLValue) -> ZoneRule? {
+    if value.isScalar { return zone(else: value, stated: [], usesCountry: false) }
     guard let map = value.mapping() else { return nil }
     let stated = xpaths(map.optional("stated"))
     let usesCountry = map.optional("country")?.bool() ?? false
-    guard let home = map.required("else"), let name = home.string() else { return nil }
+    return map.required("else").flatMap { zone(else: $0, stated: stated, usesCountry: usesCountry) }
+  }
+
+  private func zone(else home: YAMLValue, stated: [XPath], usesCountry: Bool) -> ZoneRule? {
+    guard let name = home.string() else { return nil }
     if name == "unknown" { return ZoneRule(stated: stated, usesCountry: usesCountry, home: nil) }
     guard name.contains("/") || name == "UTC", let zone = TimeZone(identifier: name) else {
       let near = didYouMean(name, among: TimeZone.knownTimeZoneIdentifiers + ["unknown", "UTC"])
@@ -104,7 +113,7 @@ extension ManifestDecoder {
     guard let map = value.mapping() else { return nil }
     let rule = EstimateRule(
       date: xpaths(map.optional("date")), from: xpaths(map.optional("from")), to: xpaths(map.optional("to")),
-      formats: formats(map.required("format")), zone: map.optional("zone").flatMap(zone))
+      formats: map.optional("format").map(formats) ?? TimeFormat.usual, zone: map.optional("zone").flatMap(zone))
     if rule.date.isEmpty, rule.from.isEmpty, rule.to.isEmpty { map.problem("one of date, from and to is needed") }
     return rule
   }

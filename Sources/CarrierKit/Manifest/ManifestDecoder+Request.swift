@@ -103,8 +103,10 @@ extension ManifestDecoder {
       for mark in ["=\"", "=\\\"", ">", "\": \"", "\":\"", "='"] {
         var rest = text[...]
         while let found = rest.firstRange(of: word + mark) {
+          let closes = text[..<found.lowerBound].hasSuffix("/") || endsTag(text[..<found.lowerBound])
           rest = rest[found.upperBound...]
-          if let next = rest.first, next != "{", next != "<", next != "\"" , next != "'" {
+          let next = rest.first { !$0.isWhitespace }
+          if !closes, let next, !"{<\"'".contains(next) {
             value.problem("a literal secret behind '\(word)'", hint: "write {secret.name} and list the name under 'secrets'")
             return made
           }
@@ -112,6 +114,11 @@ extension ManifestDecoder {
       }
     }
     return made
+  }
+
+  /// Whether the last tag before the end of `text` is a closing one (`</ns:authToken` cut before `Token`).
+  private func endsTag(_ text: Substring) -> Bool {
+    text.lastIndex(of: "<").map { text[$0...].hasPrefix("</") } ?? false
   }
 
   private var secretWords: [String] {

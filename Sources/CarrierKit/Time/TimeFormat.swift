@@ -8,6 +8,9 @@ public enum TimeFormat: Hashable, Sendable {
   case unixMilliseconds
   case pattern(TimePattern)
 
+  /// Where a manifest names no format: ISO 8601, or a clock reading.
+  static let usual = [.iso8601] + ["HH:mm", "HH:mm:ss"].compactMap { try? named($0).get() }
+
   /// Nil, with what is wrong, for a word or pattern nobody knows.
   static func named(_ text: String) -> Result<TimeFormat, XPathFault> {
     switch text {

@@ -10,8 +10,8 @@ extension ManifestDecoder {
     let number = xpaths(map.optional("number"))
     let pair = map.optional("pair")?.choice(of: ["number", "request"])
     let checkpoints = xpath(map.optional("checkpoints"))
-    let event = event(map)
-    let header = map.optional("header").flatMap { header($0, events: event.time) }
+    let event = self.event(map)
+    let header = map.optional("header").flatMap { self.header($0, events: event.time) }
     if checkpoints != nil, event.time == nil { map.problem("events need 'time'") }
     if checkpoints == nil, header == nil { map.problem("neither 'checkpoints' nor 'header' says what happened") }
     if pair == "number", number.isEmpty { map.problem(at: "pair", "'pair: number' needs 'number'") }
@@ -48,14 +48,14 @@ extension ManifestDecoder {
   /// - Parameter shared: format and zone for a `time` that is only an expression.
   private func event(_ map: YAMLMapping, shared: TimeRule? = nil) -> EventRule {
     EventRule(
-      time: map.optional("time").flatMap { time($0, shared: shared) }, code: xpaths(map.optional("code")),
+      time: map.optional("time").flatMap { self.time($0, shared: shared) }, code: xpaths(map.optional("code")),
       fallbackCode: xpaths(map.optional("fallback_code")), text: xpaths(map.optional("text")),
       place: map.optional("place").map(place) ?? PlaceRule())
   }
 
   private func header(_ value: YAMLValue, events: TimeRule?) -> HeaderRule? {
     guard let map = value.mapping() else { return nil }
-    let event = event(map, shared: events)
+    let event = self.event(map, shared: events)
     if event.code.isEmpty, event.fallbackCode.isEmpty, event.text.isEmpty {
       map.problem("the header needs a 'code' or a 'text'")
     }

@@ -104,7 +104,9 @@ import Tracking
     #expect(entries.count == expected.count, "entries read and expected")
     for (index, entry) in expected.enumerated() {
       for key in Self.byHand where entry[key] == nil {
-        Issue.record("expected.json[\(index)] lacks '\(key)': write it by hand from the carrier's table (null where there is none)")
+        Issue.record(
+          "expected.json[\(index)] lacks '\(key)': write it by hand from the carrier's table (null where there is none)"
+        )
       }
       guard entries.indices.contains(index) else { continue }
       for key in Self.byHand { #expect(entries[index][key] == entry[key], "\(key) of entry \(index)") }
@@ -114,7 +116,8 @@ import Tracking
       for index in updated.indices where expected.indices.contains(index) {
         for key in Self.byHand { updated[index][key] = expected[index][key] }
       }
-      try JSONValue.array(updated).pretty.write(toFile: "\(fixture.path)/expected.json", atomically: true, encoding: .utf8)
+      try JSONValue.array(updated).pretty.write(
+        toFile: "\(fixture.path)/expected.json", atomically: true, encoding: .utf8)
     } else {
       let got = try actual.pretty
       #expect(entries == expected, "got \(got)")

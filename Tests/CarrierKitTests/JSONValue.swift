@@ -11,9 +11,15 @@ enum JSONValue: Codable, Equatable {
 
   init(from decoder: any Decoder) throws {
     let box = try decoder.singleValueContainer()
-    if box.decodeNil() { self = .null } else if let value = try? box.decode(Bool.self) { self = .bool(value) } else if let value = try? box.decode(Double.self) {
+    if box.decodeNil() {
+      self = .null
+    } else if let value = try? box.decode(Bool.self) {
+      self = .bool(value)
+    } else if let value = try? box.decode(Double.self) {
       self = .number(value)
-    } else if let value = try? box.decode(String.self) { self = .string(value) } else if let value = try? box.decode([JSONValue].self) {
+    } else if let value = try? box.decode(String.self) {
+      self = .string(value)
+    } else if let value = try? box.decode([JSONValue].self) {
       self = .array(value)
     } else {
       self = .object(try box.decode([String: JSONValue].self))

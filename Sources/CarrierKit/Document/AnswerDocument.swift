@@ -103,6 +103,14 @@ final class AnswerDocument {
     return nil
   }
 
+  /// The texts of all nodes, or the one text of an expression that gives no nodes.
+  func texts(_ expression: XPath, at node: Node) -> [String] {
+    if let path = expression.path { return path.all(from: node).compactMap { withText(of: $0, tidyText) } }
+    let found = nodes(expression, at: node)
+    if found.isEmpty { return text(expression, at: node).map { [$0] } ?? [] }
+    return found.compactMap { withText(of: $0, tidyText) }
+  }
+
   private func withText<Value>(
     _ expression: XPath, at node: Node, _ body: (UnsafeBufferPointer<UInt8>) -> Value?
   ) -> Value? {
@@ -110,7 +118,9 @@ final class AnswerDocument {
     return evaluate(expression, at: node) { object in
       switch object.type {
       case XPATH_NODESET:
-        guard let set = object.nodesetval, set.pointee.nodeNr > 0, let first = set.pointee.nodeTab[0] else { return nil }
+        guard let set = object.nodesetval, set.pointee.nodeNr > 0, let first = set.pointee.nodeTab[0] else {
+          return nil
+        }
         return withText(of: first, body)
       case XPATH_STRING: return object.stringval.flatMap { body(bytes(of: $0)) }
       case XPATH_NUMBER where object.floatval.isNaN: return nil
@@ -125,7 +135,8 @@ final class AnswerDocument {
     switch node.pointee.type {
     case XML_ELEMENT_NODE, XML_ATTRIBUTE_NODE:
       guard let child = node.pointee.children else { return nil }
-      if child.pointee.next == nil, child.pointee.type == XML_TEXT_NODE || child.pointee.type == XML_CDATA_SECTION_NODE {
+      if child.pointee.next == nil, child.pointee.type == XML_TEXT_NODE || child.pointee.type == XML_CDATA_SECTION_NODE
+      {
         return child.pointee.content.flatMap { body(bytes(of: $0)) }
       }
       return withOwned(xmlXPathCastNodeToString(node), body)

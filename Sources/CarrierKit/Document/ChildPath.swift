@@ -16,14 +16,20 @@ struct ChildPath: Hashable, Sendable {
       let isAttribute = step.hasPrefix("@")
       let name = isAttribute ? step.dropFirst() : step
       guard ChildPath.isName(name), !isAttribute || index == steps.count - 1 else { return nil }
-      if isAttribute { attribute = String(name).utf8CString.map(\.self) } else { names.append(String(name).utf8CString.map(\.self)) }
+      if isAttribute {
+        attribute = String(name).utf8CString.map(\.self)
+      } else {
+        names.append(String(name).utf8CString.map(\.self))
+      }
     }
     self.names = names
     self.attribute = attribute
   }
 
   private static func isName(_ text: Substring) -> Bool {
-    guard let first = text.utf8.first, first == 0x5F || (first | 0x20 >= 0x61 && first | 0x20 <= 0x7A) else { return false }
+    guard let first = text.utf8.first, first == 0x5F || (first | 0x20 >= 0x61 && first | 0x20 <= 0x7A) else {
+      return false
+    }
     return text.utf8.allSatisfy {
       ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || (0x30...0x39).contains($0) || $0 == 0x5F || $0 == 0x2D || $0 == 0x2E
     }

@@ -83,7 +83,8 @@ enum XPathCheck {
       // An axis has two colons.
       guard next.dropFirst().first != 0x3A else { return nil }
       return XPathFault(
-        message: "the XPath '\(source)' has the prefix '\(name):'", hint: "namespaces are stripped: write the name alone")
+        message: "the XPath '\(source)' has the prefix '\(name):'",
+        hint: "namespaces are stripped: write the name alone")
     }
     guard next.first == 0x28, !nodeTests.contains(name), !standard.contains(name), !XPathFunctions.names.contains(name)
     else { return nil }

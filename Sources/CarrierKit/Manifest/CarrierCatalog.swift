@@ -25,7 +25,8 @@ public struct CarrierCatalog: Sendable {
         problems.append(problem(directory, "the directory of carriers cannot be read"))
         continue
       }
-      for name in names.sorted() where !name.hasPrefix(".") && !name.hasPrefix("_") && isDirectory("\(directory)/\(name)") {
+      for name in names.sorted()
+      where !name.hasPrefix(".") && !name.hasPrefix("_") && isDirectory("\(directory)/\(name)") {
         do throws(YAMLProblems) {
           let carrier = try load(folder: "\(directory)/\(name)")
           catalog.carriers[carrier.id] = carrier
@@ -67,7 +68,8 @@ public struct CarrierCatalog: Sendable {
 
   private static func isDirectory(_ path: String) -> Bool {
     (try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType) == .typeDirectory
-      || (try? URL(fileURLWithPath: path).resolvingSymlinksInPath().resourceValues(forKeys: [.isDirectoryKey]).isDirectory)
+      || (try? URL(fileURLWithPath: path).resolvingSymlinksInPath().resourceValues(forKeys: [.isDirectoryKey])
+        .isDirectory)
         == true
   }
 

@@ -173,7 +173,9 @@ extension ManifestDecoder {
         expires.problem("when does the token expire?", hint: "one of seconds, at, fixed")
       }
     }
-    for rule in answers where rule.outcome == .tracked { map.problem(at: "answers", "a login tracks nothing: \(rule.outcome)") }
+    for rule in answers where rule.outcome == .tracked {
+      map.problem(at: "answers", "a login tracks nothing: \(rule.outcome)")
+    }
     return request.map { LoginRule(request: $0, format: format, answers: answers, token: token, expires: expiry) }
   }
 }

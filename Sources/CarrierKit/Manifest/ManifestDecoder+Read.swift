@@ -103,7 +103,9 @@ extension ManifestDecoder {
     if name == "unknown" { return ZoneRule(stated: stated, usesCountry: usesCountry, home: nil) }
     guard name.contains("/") || name == "UTC", let zone = TimeZone(identifier: name) else {
       let near = didYouMean(name, among: TimeZone.knownTimeZoneIdentifiers + ["unknown", "UTC"])
-      home.problem("'\(name)' is no IANA time zone", hint: near.map { "did you mean '\($0)'?" } ?? "such as Europe/Berlin, or unknown")
+      home.problem(
+        "'\(name)' is no IANA time zone",
+        hint: near.map { "did you mean '\($0)'?" } ?? "such as Europe/Berlin, or unknown")
       return nil
     }
     return ZoneRule(stated: stated, usesCountry: usesCountry, home: zone)

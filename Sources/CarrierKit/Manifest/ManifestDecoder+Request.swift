@@ -107,7 +107,8 @@ extension ManifestDecoder {
           rest = rest[found.upperBound...]
           let next = rest.first { !$0.isWhitespace }
           if !closes, let next, !"{<\"'".contains(next) {
-            value.problem("a literal secret behind '\(word)'", hint: "write {secret.name} and list the name under 'secrets'")
+            value.problem(
+              "a literal secret behind '\(word)'", hint: "write {secret.name} and list the name under 'secrets'")
             return made
           }
         }

@@ -75,7 +75,8 @@ private struct TableBuilder {
     let isPattern = code.contains("*")
     let folded = isPattern ? (folding.ignoresCase ? code.uppercased() : code) : folding.fold(code)
     if let other = words[folded] {
-      return other == word ? "the code '\(code)' stands twice" : "the code '\(code)' stands under '\(other)' and '\(word)'"
+      return other == word
+        ? "the code '\(code)' stands twice" : "the code '\(code)' stands under '\(other)' and '\(word)'"
     }
     words[folded] = word
     if isPattern { patterns.append((CodeTable.Pattern(folded), meaning)) } else { exact[folded] = meaning }

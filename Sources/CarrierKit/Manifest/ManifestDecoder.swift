@@ -41,7 +41,8 @@ struct ManifestDecoder {
   private func country(_ value: YAMLValue) -> String? {
     guard let text = value.string() else { return nil }
     guard Countries.isKnown(text) else {
-      value.problem("'\(text)' is no ISO 3166-1 alpha-2 country", hint: Countries.code(of: text).map { "did you mean '\($0)'?" })
+      value.problem(
+        "'\(text)' is no ISO 3166-1 alpha-2 country", hint: Countries.code(of: text).map { "did you mean '\($0)'?" })
       return nil
     }
     return text

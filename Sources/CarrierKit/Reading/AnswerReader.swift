@@ -68,9 +68,7 @@ public struct AnswerReader: Sendable {
 
   private func pair(_ tree: AnswerDocument, asks: [Ask], explanation: Explanation?) -> [Observation] {
     let candidates = tree.nodes(api.read.shipments, at: tree.root).map { node in
-      let numbers = api.read.number.flatMap { expression in
-        tree.nodesOrText(expression, at: node)
-      }
+      let numbers = api.read.number.flatMap { tree.texts($0, at: node) }
       return Candidate(node: node, numbers: numbers, keys: Set(numbers.map(AnswerReader.key)))
     }
     explanation?.note("\(api.read.shipments): \(candidates.count) shipments in the answer")
@@ -148,15 +146,9 @@ public struct AnswerReader: Sendable {
     if left.count > 1 { by.append("newest") }
     observation.remarks += remarks
     if readings.count > 1 {
-      observation.remarks.append("chose 1 of \(readings.count) shipments under this number by \(by.joined(separator: ", "))")
+      observation.remarks.append(
+        "chose 1 of \(readings.count) shipments under this number by \(by.joined(separator: ", "))")
     }
     return observation
-  }
-}
-
-extension AnswerDocument {
-  /// The texts of all nodes, or the one text of an expression that gives no nodes.
-  func nodesOrText(_ expression: XPath, at node: Node) -> [String] {
-    text(expression, at: node).map { [$0] } ?? []
   }
 }

@@ -26,7 +26,8 @@ extension Carrier {
     var best: (score: Int, reading: SavedReading)?
     for candidate in candidates {
       let explanation = explaining ? Explanation() : nil
-      let (observations, ground) = AnswerReader(candidate).examine(answer, asks: asks, now: now, explanation: explanation)
+      let (observations, ground) = AnswerReader(candidate).examine(
+        answer, asks: asks, now: now, explanation: explanation)
       let score = Carrier.score(observations, ground)
       if let best, best.score >= score { continue }
       best = (

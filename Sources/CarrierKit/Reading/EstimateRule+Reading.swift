@@ -12,8 +12,10 @@ extension EstimateRule {
       // Midnight to midnight of one day says the day.
       if start == end { return DeliveryWindow(day: start.date) }
       return DeliveryWindow(from: start.date, fromMinute: start.minute, to: end.date, toMinute: end.minute)
-    case (let start?, nil): return DeliveryWindow(from: start.date, fromMinute: nil, to: max(day ?? start.date, start.date))
-    case (nil, let end?): return DeliveryWindow(from: min(day ?? end.date, end.date), to: end.date, toMinute: end.minute)
+    case (let start?, nil):
+      return DeliveryWindow(from: start.date, fromMinute: nil, to: max(day ?? start.date, start.date))
+    case (nil, let end?):
+      return DeliveryWindow(from: min(day ?? end.date, end.date), to: end.date, toMinute: end.minute)
     case (nil, nil): return day.map(DeliveryWindow.init(day:))
     }
   }

@@ -41,7 +41,9 @@ enum EventOrder {
     if events.count <= 48 {
       var kept: [EventReading] = []
       kept.reserveCapacity(events.count)
-      for event in events where !kept.contains(where: { isSame($0.checkpoint, event.checkpoint) }) { kept.append(event) }
+      for event in events where !kept.contains(where: { isSame($0.checkpoint, event.checkpoint) }) {
+        kept.append(event)
+      }
       return kept
     }
     var seen = Set<String>()

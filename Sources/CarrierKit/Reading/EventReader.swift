@@ -20,10 +20,12 @@ struct EventReader {
     let (code, meaning) = decide(node, text: text)
     guard written != nil || !code.isEmpty || text != nil else { return nil }
     let checkpoint = Checkpoint(
-      time: written?.time, meaning: meaning, code: code, text: text, language: text == nil ? nil : language, place: place)
+      time: written?.time, meaning: meaning, code: code, text: text, language: text == nil ? nil : language,
+      place: place)
     return EventReading(
       checkpoint: checkpoint,
-      override: overrides.isEmpty ? nil : overrides.firstIndex { $0.onEvent && ($0.when.map { tree.isTrue($0, at: node) } ?? true) })
+      override: overrides.isEmpty
+        ? nil : overrides.firstIndex { $0.onEvent && ($0.when.map { tree.isTrue($0, at: node) } ?? true) })
   }
 
   private func readPlace(_ node: Node) -> Place {
@@ -58,7 +60,8 @@ struct EventReader {
       // A composite of nothing is only marks.
       guard let code = tree.text(expression, at: node), code.utf8.contains(where: isAlphanumeric) else { continue }
       if let meaning = api.codes.meaning(of: code) {
-        explanation?.note("code '\(code)' from \(expression): \(checkpointWord(meaning)) by '\(api.codes.rule(for: code) ?? code)'")
+        explanation?.note(
+          "code '\(code)' from \(expression): \(checkpointWord(meaning)) by '\(api.codes.rule(for: code) ?? code)'")
         return (code, meaning)
       }
       explanation?.note("code '\(code)' from \(expression): not in the table")

@@ -21,7 +21,9 @@ struct Judgment {
       if let when = rule.when {
         guard let tree, tree.isTrue(when, at: tree.root) else { continue }
       }
-      explanation?.note("answers[\(index)] matches status \(answer.status)\(rule.when.map { " and \($0)" } ?? ""): \(rule.outcome.rawValue)")
+      explanation?.note(
+        "answers[\(index)] matches status \(answer.status)\(rule.when.map { " and \($0)" } ?? ""): \(rule.outcome.rawValue)"
+      )
       if rule.outcome == .tracked, case .failure(let fault) = document {
         return Judgment(outcome: .unreadable(fault.message), ground: .unreadable)
       }
@@ -52,7 +54,9 @@ struct Judgment {
 
   /// Retry-After in both forms (RFC 9110, 10.2.3), at most a week ahead.
   static func retryAfter(_ answer: CarrierAnswer, now: Timestamp) -> Timestamp? {
-    guard let name = HTTPFieldNames.retryAfter, let text = answer.headers[name].flatMap({ tidyText($0) }) else { return nil }
+    guard let name = HTTPFieldNames.retryAfter, let text = answer.headers[name].flatMap({ tidyText($0) }) else {
+      return nil
+    }
     let week = now.adding(hours: 24 * 7)
     if let seconds = Int64(text), seconds >= 0 { return min(now.adding(seconds: seconds), week) }
     guard let reading = imfDate?.read(text) else { return nil }

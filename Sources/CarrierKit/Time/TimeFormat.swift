@@ -83,7 +83,8 @@ enum ISOTime {
     // 24:00 is the end of the day.
     let isEnd = hour == 24 && minute == 0 && (second ?? 0) == 0
     guard cursor.isAtEnd,
-      let civil = CivilTime(isEnd ? date.adding(days: 1) : date, hour: isEnd ? 0 : hour, minute: minute, second: second ?? 0)
+      let civil = CivilTime(
+        isEnd ? date.adding(days: 1) : date, hour: isEnd ? 0 : hour, minute: minute, second: second ?? 0)
     else { return nil }
     return ClockReading(civil: civil, precision: second == nil ? .minute : .second, offset: offset)
   }

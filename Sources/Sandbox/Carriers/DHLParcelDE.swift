@@ -68,7 +68,7 @@ enum DHLParcelDE {
       ("searched-piece-code", parcel.number), ("ruecksendung", back),
     ]
     if let window = journey.estimate(at: now) { attributes += estimate(window) }
-    let events = withEvents ? spoken.map { event($0, of: parcel, back, language) }.joined() : ""
+    let events = withEvents ? spoken.map { event($0, back, language) }.joined() : ""
     let events2 = withEvents ? "<data name=\"piece-event-list\" ruecksendung=\"\(back)\">\(events)</data>" : ""
     return "<data\(XMLText.attributes(attributes))>\(events2)</data>"
   }
@@ -89,16 +89,15 @@ enum DHLParcelDE {
   }
 
   private static func event(
-    _ spoken: Journey.Spoken, of parcel: SandboxParcel, _ back: String, _ language: WireLanguage
+    _ spoken: Journey.Spoken, _ back: String, _ language: WireLanguage
   ) -> String {
     let text = Phrasebook.text(spoken.event.fact, carrier: "dhl", language: language)
     let parts = spoken.word.dhlParts
-    let place = spoken.event.fact.isAtPickupPlace ? parcel.journey.pickup?.name : nil
     return "<data"
       + XMLText.attributes([
         ("name", "piece-event"), ("event-timestamp", LocalClock(spoken.event.at).germanMinute),
         ("event-status", text), ("event-text", text), ("event-short-status", text), ("ice", parts.ice),
-        ("ric", parts.ric), ("event-location", place ?? spoken.event.city.name),
+        ("ric", parts.ric), ("event-location", spoken.event.city.name),
         ("event-country", spoken.event.city.countryName(language)), ("standard-event-code", parts.standard),
         ("ruecksendung", back),
       ]) + "/>"

@@ -50,7 +50,7 @@ enum DHLUnified {
     let code = spoken.word.code ?? ""
     return .object([
       ("timestamp", .string(LocalClock(spoken.event.at).bare)),
-      ("location", .object([("address", address(spoken.event, of: parcel))])),
+      ("location", location(spoken.event, of: parcel)),
       ("statusCode", .string(spoken.word.header ?? "unknown")),
       ("status", .string(spoken.word.dhlParts.standard)),
       ("statusDetailed", .string(code)),
@@ -58,16 +58,27 @@ enum DHLUnified {
     ])
   }
 
-  private static func address(_ event: Journey.Event, of parcel: SandboxParcel) -> JSONText {
-    var members: [(String, JSONText)] = [("countryCode", .string(event.city.country))]
-    if event.fact.isAtPickupPlace, let place = parcel.journey.pickup {
-      members.append(("postalCode", .string(place.postalCode ?? "")))
-      members.append(("addressLocality", .string("\(place.name ?? ""), \(place.city ?? "")")))
-      members.append(("streetAddress", .string(place.street ?? "")))
-    } else {
-      members.append(("addressLocality", .string(event.city.name)))
+  /// A town; where the parcel waits, the shop or locker with its address.
+  private static func location(_ event: Journey.Event, of parcel: SandboxParcel) -> JSONText {
+    guard event.fact.isAtPickupPlace, let place = parcel.journey.pickup else {
+      return .object([
+        (
+          "address",
+          .object([("countryCode", .string(event.city.country)), ("addressLocality", .string(event.city.name))])
+        )
+      ])
     }
-    return .object(members)
+    let address = JSONText.object([
+      ("countryCode", .string(event.city.country)), ("postalCode", .string(place.postalCode ?? "")),
+      ("addressLocality", .string(event.city.name)), ("streetAddress", .string(place.street ?? "")),
+    ])
+    return .object([
+      ("address", address),
+      (
+        "servicePoint",
+        .object([("url", .string("https://www.dhl.de/standorte")), ("label", .string(place.name ?? ""))])
+      ),
+    ])
   }
 
   private static func country(_ city: City) -> JSONText {

@@ -92,7 +92,7 @@ extension DemoScene {
       kind: .labelOnly, hoursBehind: 63.75, promisedIn: 0, items: [Item(name: "Dimmer switch")],
       language: "en", to: City("Berlin", "12277")),
     Role(
-      title: "brought to a pickup point; the place shows after the postcode", order: "FL-1004", api: .dpdLifeCycle,
+      title: "brought to a pickup point, collected the day after", order: "FL-1004", api: .dpdLifeCycle,
       kind: .pickupPoint, hoursBehind: 39.75, promisedIn: 0, items: [Item(name: "Wanderschuhe, 42")],
       language: "de", to: City("Köln", "50769")),
     Role(
@@ -108,7 +108,7 @@ extension DemoScene {
       hoursBehind: 63.75, promisedIn: -1, items: [Item(name: "Running vest, M")], language: "en",
       to: City("Wien", "1230", "AT")),
     Role(
-      title: "nobody home, then at the ParcelShop", order: "FL-1008", api: .glsGroup, kind: .attemptThenPickup,
+      title: "nobody home, then at the ParcelShop", order: "FL-1008", api: .hermesHSI, kind: .attemptThenPickup,
       hoursBehind: 39.75, promisedIn: 0, items: [Item(name: "Kaffeemühle")], language: "de",
       to: City("Stuttgart", "70565")),
     Role(

@@ -66,6 +66,8 @@ import Tracking
     "What is claimed, listed and grouped often is found by an index, without sorting",
     arguments: [
       ("carrier = 'dhl' AND next_poll_at <= 1 ORDER BY next_poll_at", "shipment_poll"),
+      ("carrier = 'dhl' AND next_poll_at IS NOT NULL ORDER BY next_poll_at", "shipment_poll"),
+      ("next_assess_at IS NOT NULL ORDER BY next_assess_at", "shipment_assess"),
       ("next_assess_at <= 1 ORDER BY next_assess_at", "shipment_assess"),
       ("shop = 'a' ORDER BY seq DESC", "shipment_shop"),
       ("shop = 'a' AND seq < 9 ORDER BY seq DESC", "shipment_shop"),

@@ -61,18 +61,19 @@ extension ShipmentStore {
     }
   }
 
-  /// When the next shipment of this carrier becomes due for polling; nil where none ever does.
-  /// Leases are not counted: for how long a loop may sleep.
-  public func nextDue(carrier: CarrierID) async throws -> Timestamp? {
+  /// When the next shipment of this carrier becomes due for polling, those under a lease left out; may be
+  /// past. Nil where none ever does. For how long a loop may sleep.
+  public func nextDue(carrier: CarrierID, at now: Timestamp) async throws -> Timestamp? {
     try await database.read { connection in
-      try connection.integer(earliestPoll, [.text(carrier.rawValue)]).map(Timestamp.init(milliseconds:))
+      try connection.integer(earliestPoll, [.text(carrier.rawValue), .integer(now.milliseconds)])
+        .map(Timestamp.init(milliseconds:))
     }
   }
 
-  /// When the next assessment of any shipment is due; nil where none ever is.
-  public func nextAssessment() async throws -> Timestamp? {
+  /// The same for the next assessment of any shipment.
+  public func nextAssessment(at now: Timestamp) async throws -> Timestamp? {
     try await database.read { connection in
-      try connection.integer(earliestAssessment).map(Timestamp.init(milliseconds:))
+      try connection.integer(earliestAssessment, [.integer(now.milliseconds)]).map(Timestamp.init(milliseconds:))
     }
   }
 
@@ -131,7 +132,15 @@ private let postponePoll = SQL(
   UPDATE shipment SET lease_owner = NULL, lease_until = NULL, next_poll_at = $3 WHERE id = $1 AND lease_owner = $2
   """)
 
+// Ordered, not min(): the first row that is under no lease ends the search.
 private let earliestPoll = SQL(
-  "SELECT min(next_poll_at) FROM shipment WHERE carrier = $1 AND next_poll_at IS NOT NULL")
+  """
+  SELECT next_poll_at FROM shipment WHERE carrier = $1 AND next_poll_at IS NOT NULL
+  AND (lease_until IS NULL OR lease_until <= $2) ORDER BY next_poll_at LIMIT 1
+  """)
 
-private let earliestAssessment = SQL("SELECT min(next_assess_at) FROM shipment WHERE next_assess_at IS NOT NULL")
+private let earliestAssessment = SQL(
+  """
+  SELECT next_assess_at FROM shipment WHERE next_assess_at IS NOT NULL
+  AND (lease_until IS NULL OR lease_until <= $1) ORDER BY next_assess_at LIMIT 1
+  """)

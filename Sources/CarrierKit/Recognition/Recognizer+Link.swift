@@ -47,6 +47,7 @@ extension Recognizer {
 
   /// The parcels of all tracking links in a text; a text that is one address without a scheme counts as a link.
   func candidates(inLinksOf text: String) -> [Candidate] {
+    guard text.utf8.contains(UInt8(ascii: "/")) else { return [] }
     var found: [Candidate] = []
     var links = Links.found(in: text).map(String.init)
     let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)

@@ -9,11 +9,14 @@ extension Recognizer {
   private static let wrongCheckFactor = 0.1
   /// No number alone is certain: forms are shared, and new carriers appear.
   private static let mostFromNumber = 0.97
+  /// Nobody reads further down.
+  private static let mostCandidates = 12
 
   private struct Reading {
     var carrier: Int
     var number: TrackingNumber
-    var form: NumberForm
+    /// Index into `forms`.
+    var form: Int
     var verdict: NumberForm.Verdict
     /// Odds against a random text of this length and alphabet, without hints.
     var odds: Double
@@ -33,18 +36,18 @@ extension Recognizer {
       let odds = exp(min(chance - entry.form.shape.logCount(length), 40)) * Self.factor(verdict, entry.form.rule.check)
       if let known = best[entry.carrier], known.odds >= odds { continue }
       best[entry.carrier] = Reading(
-        carrier: entry.carrier, number: asked, form: entry.form, verdict: verdict, odds: odds, weight: odds, hints: [])
+        carrier: entry.carrier, number: asked, form: index, verdict: verdict, odds: odds, weight: odds, hints: [])
     }
     guard !best.isEmpty else { return [] }
     let readings = best.values.map { weigh($0, hints, mentions) }.sorted {
       $0.weight != $1.weight ? $0.weight > $1.weight : $0.carrier < $1.carrier
     }
     let total = readings.reduce(1) { $0 + $1.weight }
-    return readings.map { reading in
+    return readings.prefix(Self.mostCandidates).map { reading in
       Candidate(
         carrier: carriers[reading.carrier].carrier, number: reading.number.text,
         confidence: min(Self.mostFromNumber, (reading.weight / total * 1000).rounded() / 1000),
-        why: why(reading, number))
+        why: why(reading))
     }
   }
 
@@ -66,15 +69,9 @@ extension Recognizer {
     return reading
   }
 
-  private func why(_ reading: Reading, _ number: TrackingNumber) -> String {
-    let rules = carriers[reading.carrier]
-    var parts = ["\(number.bytes.count) characters of the form “\(reading.form.rule.label ?? rules.name)”"]
-    switch reading.verdict {
-    case .checkDigitRight: parts.append("check digit right")
-    case .checkDigitWrong: parts.append("check digit wrong")
-    case .fits, .foreign: parts.append("no check digit")
-    }
-    return (parts + reading.hints).joined(separator: ", ")
+  private func why(_ reading: Reading) -> String {
+    let words = forms[reading.form].words(for: reading.verdict)
+    return reading.hints.isEmpty ? words : words + ", " + reading.hints.joined(separator: ", ")
   }
 
   private static func factor(_ verdict: NumberForm.Verdict, _ check: CheckRule?) -> Double {

@@ -4,16 +4,27 @@ import Tracking
 extension Recognizer {
   private static let longestText = 200_000
   private static let mostLabels = 32
-  /// How far behind a label a number may stand, in characters.
+  /// How far behind a label a number may stand, in bytes.
   private static let reach = 120
   /// A number without a label must be this much rarer than chance.
   private static let standsAlone = 1_000.0
+  private static let labels = WordIndex(NumberLabels.words.enumerated().map { ($0.element, $0.offset) })
+
+  /// The names by which texts call the carriers: the manifest's name and the first part of its id.
+  static func brands(_ carriers: [RecognitionRules]) -> WordIndex {
+    WordIndex(
+      carriers.enumerated().flatMap { index, rules in
+        let brand = rules.carrier.rawValue.prefix { $0 != "-" }
+        return Set([rules.name.lowercased(), String(brand)]).filter { $0.count >= 3 }.map { ($0, index) }
+      })
+  }
 
   /// Numbers in running text: behind a label, or of a shape so rare that nothing else looks like it.
   func candidates(inText text: String, hints: RecognitionHints) -> [Candidate] {
-    let text = text.utf8.count > Self.longestText ? String(text.prefix(Self.longestText)) : text
-    let lower = text.lowercased()
-    let mentions = mentioned(in: lower)
+    let text =
+      text.utf8.count > Self.longestText ? String(decoding: text.utf8.prefix(Self.longestText), as: UTF8.self) : text
+    let lower = WordIndex.lowered(text)
+    let mentions = Set(brands.hits(in: lower, whole: true, limit: 256).map(\.id))
     var found: [Candidate] = []
     func add(_ candidates: [Candidate], note: String, scale: Double) {
       for var candidate in candidates
@@ -23,51 +34,17 @@ extension Recognizer {
         found.append(candidate)
       }
     }
-    for (label, tail) in labelled(in: text, lower: lower) {
-      add(numbers(behind: tail, hints, mentions), note: ", behind “\(label)”", scale: 1)
+    for hit in Self.labels.hits(in: lower, whole: false, limit: Self.mostLabels) {
+      let start = text.utf8.index(text.utf8.startIndex, offsetBy: hit.end)
+      let tail = String(decoding: text.utf8[start...].prefix(Self.reach), as: UTF8.self)
+      add(numbers(behind: tail, hints, mentions), note: ", behind “\(NumberLabels.words[hit.id])”", scale: 1)
     }
     if found.isEmpty { add(standalone(in: text, hints, mentions), note: ", without a label", scale: 0.7) }
     return found.sorted { $0.confidence > $1.confidence }
   }
 
-  /// Carriers whose name stands in the text.
-  private func mentioned(in lower: String) -> Set<Int> {
-    var found: Set<Int> = []
-    for (index, rules) in carriers.enumerated() {
-      let name = rules.name.lowercased()
-      let brand = rules.carrier.rawValue.split(separator: "-").first.map(String.init) ?? name
-      if lower.contains(name) || (brand.count >= 3 && words(lower, contain: brand)) { found.insert(index) }
-    }
-    return found
-  }
-
-  private func words(_ text: String, contain word: String) -> Bool {
-    text.ranges(of: word).contains { range in
-      let before = range.lowerBound == text.startIndex ? nil : text[..<range.lowerBound].last
-      let after = text[range.upperBound...].first
-      return before?.isLetter != true && after?.isLetter != true
-    }
-  }
-
-  private func labelled(in text: String, lower: String) -> [(label: String, tail: Substring)] {
-    // Lowering can change lengths (İ); then labels are looked for in the lowered text only.
-    let source = lower.utf8.count == text.utf8.count ? text : lower
-    var found: [(String, Substring)] = []
-    for label in NumberLabels.words {
-      for range in lower.ranges(of: label) {
-        guard found.count < Self.mostLabels else { return found }
-        let from = lower.utf8.distance(from: lower.startIndex, to: range.upperBound)
-        guard let start = source.utf8.index(source.startIndex, offsetBy: from, limitedBy: source.endIndex) else {
-          continue
-        }
-        found.append((label, source[start...].prefix(Self.reach)))
-      }
-    }
-    return found
-  }
-
   /// The first number behind a label. It may be printed in groups, so the longest run that some carrier knows is taken.
-  private func numbers(behind tail: Substring, _ hints: RecognitionHints, _ mentions: Set<Int>) -> [Candidate] {
+  private func numbers(behind tail: String, _ hints: RecognitionHints, _ mentions: Set<Int>) -> [Candidate] {
     let words = tail.split(whereSeparator: { $0.isWhitespace || "<>\"'()[]:;,#=|".contains($0) }).prefix(12)
     guard let first = words.firstIndex(where: { $0.contains(where: \.isNumber) }) else { return [] }
     var run: [Substring] = []
@@ -91,18 +68,23 @@ extension Recognizer {
   /// Numbers whose form is rare enough to be meant, anywhere in the text.
   private func standalone(in text: String, _ hints: RecognitionHints, _ mentions: Set<Int>) -> [Candidate] {
     var found: [Candidate] = []
-    for word in text.split(whereSeparator: { !($0.isASCII && ($0.isLetter || $0.isNumber)) }).prefix(20_000) {
-      guard word.utf8.count >= 10, word.utf8.count <= TrackingNumber.longest, word.contains(where: \.isNumber),
-        let number = TrackingNumber(word)
-      else { continue }
-      let rare = candidates(for: number, hints: hints, mentions: mentions).filter {
+    let words = text.utf8.split { !Self.isAlphanumeric($0) }
+    for word in words
+    where word.count >= 10 && word.count <= TrackingNumber.longest && word.contains(where: Self.isDigit) {
+      guard let number = TrackingNumber(Substring(word)) else { continue }
+      found += candidates(for: number, hints: hints, mentions: mentions).filter {
         $0.why.contains("check digit right") && isRare(number)
       }
-      found += rare
       if found.count > 20 { break }
     }
     return found
   }
+
+  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+    isDigit(byte) || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || byte >= 0x80
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
   private func isRare(_ number: TrackingNumber) -> Bool {
     let length = number.bytes.count

@@ -12,23 +12,46 @@ public struct Recognizer: Sendable {
   /// Indices into `forms`, by the length of the number.
   let formsByLength: [[Int]]
   let links: LinkIndex
+  let brands: WordIndex
 
   struct Form: Sendable {
     let carrier: Int
     let form: NumberForm
+    /// What each verdict is in words; made once, because it is the larger part of the work.
+    let right: String
+    let wrong: String
+    let fits: String
+
+    init(carrier: Int, form: NumberForm, name: String) {
+      self.carrier = carrier
+      self.form = form
+      let label = "of the form “\(form.rule.label ?? name)”"
+      right = label + ", check digit right"
+      wrong = label + ", check digit wrong"
+      fits = label + ", no check digit"
+    }
+
+    func words(for verdict: NumberForm.Verdict) -> String {
+      switch verdict {
+      case .checkDigitRight: right
+      case .checkDigitWrong: wrong
+      case .fits, .foreign: fits
+      }
+    }
   }
 
   public init(_ carriers: [RecognitionRules]) throws(PatternProblem) {
     self.carriers = carriers
     var forms: [Form] = []
     for (index, carrier) in carriers.enumerated() {
-      for rule in carrier.numbers { forms.append(Form(carrier: index, form: try NumberForm(rule))) }
+      for rule in carrier.numbers { forms.append(Form(carrier: index, form: try NumberForm(rule), name: carrier.name)) }
     }
     self.forms = forms
     formsByLength = (0...TrackingNumber.longest).map { length in
       forms.indices.filter { forms[$0].form.shape.admits(length) }
     }
     links = LinkIndex(carriers)
+    brands = Self.brands(carriers)
   }
 
   /// Every reading of `text`, the likeliest first: a link, a number, or a text that holds either.

@@ -21,9 +21,6 @@ extension ManifestDecoder {
     if answers.allSatisfy({ $0.outcome != .tracked }) {
       map.problem(at: "answers", "no answer has the outcome 'tracked'")
     }
-    if read.checkpoints != nil, read.event.code.isEmpty, read.event.fallbackCode.isEmpty, texts.isEmpty {
-      map.problem(at: "read", "events have neither a code nor text rules", hint: "add 'code', or 'texts' beside 'read'")
-    }
     return CarrierAPI(
       id: id, carrier: carrier, title: title, isUnofficial: isUnofficial, request: request, batch: batch, login: login,
       languages: languages, budget: budget, answers: answers, read: read, codes: codes, texts: texts)

@@ -12,8 +12,13 @@ extension ManifestDecoder {
     let checkpoints = xpath(map.optional("checkpoints"))
     let event = self.event(map)
     let header = map.optional("header").flatMap { self.header($0, events: event.time) }
-    if checkpoints != nil, event.time == nil { map.problem("events need 'time'") }
-    if checkpoints == nil, header == nil { map.problem("neither 'checkpoints' nor 'header' says what happened") }
+    if checkpoints != nil, !map.has("time") { map.problem("events need 'time'") }
+    if checkpoints != nil, !map.has("code"), !map.has("fallback_code"), !map.has("text") {
+      map.problem("events have neither a code nor a text")
+    }
+    if !map.has("checkpoints"), !map.has("header") {
+      map.problem("neither 'checkpoints' nor 'header' says what happened")
+    }
     if pair == "number", number.isEmpty { map.problem(at: "pair", "'pair: number' needs 'number'") }
     let postcode = xpaths(map.optional("postcode"))
     let service = xpaths(map.optional("service"))

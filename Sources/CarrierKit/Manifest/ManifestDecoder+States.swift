@@ -10,10 +10,11 @@ extension ManifestDecoder {
       folding.ignoresCase = codes.optional("case")?.choice(of: ["ignore", "keep"]) == "ignore"
     }
     var table = TableBuilder(folding: folding)
-    for entry in map.optional("states")?.mapping()?.all() ?? [] {
+    let states = map.optional("states")?.mapping()
+    for entry in states?.all() ?? [] {
       let codes = entry.value.oneOrMore()
       switch StateWord.meaning(entry.key) {
-      case .failure(let fault): entry.value.problem(fault.message, hint: fault.hint)
+      case .failure(let fault): states?.problem(at: entry.key, fault.message, hint: fault.hint)
       case .success(let meaning):
         for code in codes {
           guard let text = code.string() else { continue }

@@ -20,11 +20,10 @@ struct ManifestDecoder {
     let numbers = map.optional("numbers")?.list()?.compactMap(number) ?? []
     let secrets = map.optional("secrets")?.list()?.compactMap { $0.string() } ?? []
     let carrierID = CarrierID(id ?? folder)
-    let apis = map.required("apis")?.mapping()?.all().compactMap { entry in
-      api(entry.key, entry.value, carrier: carrierID, secrets: Set(secrets))
-    }
-    if let apis, apis.isEmpty { map.problem(at: "apis", "at least one API is needed") }
-    if let apis { checkUse(of: secrets, in: apis, map) }
+    let entries = map.required("apis")?.mapping()?.all()
+    let apis = entries?.compactMap { api($0.key, $0.value, carrier: carrierID, secrets: Set(secrets)) }
+    if entries?.isEmpty == true { map.problem(at: "apis", "at least one API is needed") }
+    if let apis, apis.count == entries?.count { checkUse(of: secrets, in: apis, map) }
     guard let name else { return nil }
     return Carrier(
       id: carrierID, name: name, countries: countries, about: about, links: links, numbers: numbers, apis: apis ?? [])

@@ -119,6 +119,8 @@ public struct HistoryCard: Hashable, Sendable {
   /// "17 earlier updates".
   public var earlierTitle: String
   public var earlier: [Entry]
+  /// The reader asked for all of it.
+  public var isOpen: Bool
   /// Shows or hides the carrier's own words.
   public var words: NamedLink?
 }

@@ -15,7 +15,8 @@ public enum NoDataPage {
     }
     let hero = Hero(
       icon: .search, state: words("state.pending"), headline: words("headline.pending"),
-      lead: words(isAsked ? "lead.pending_number" : "lead.not_connected", ["carrier": name]), actions: pages)
+      lead: words.dates.capitalized(words(isAsked ? "lead.pending_number" : "lead.not_connected", ["carrier": name])),
+      actions: pages)
     var page = Page(title: words("headline.pending"), frame: setting.frame, hero: hero)
     let contact = setting.contact.map { Action(words("action.write", ["shop": setting.brand.name]), $0) }
     page.beside = .facts(

@@ -78,6 +78,7 @@ extension Story {
     guard let until = shipment.pickup?.until, let days = daysToCollect, days >= 0 else {
       return words("headline.pickup_open")
     }
+    if days == 0 { return words("headline.pickup_last_day") }
     if days <= 2 { return words("headline.pickup_expiring", ["day": dayPhrase(until)]) }
     return words("headline.pickup", ["day": words.dates.long(until)])
   }
@@ -97,6 +98,7 @@ extension Story {
   /// A text with the carrier's name; "the carrier" where the name is too long for the line.
   func naming(_ key: String) -> String {
     let named = words(key, ["carrier": carrier.name])
-    return named.count <= Story.headlineLimit ? named : words(key, ["carrier": words("carrier.any")])
+    if named.count <= Story.headlineLimit { return named }
+    return words.dates.capitalized(words(key, ["carrier": words("carrier.any")]))
   }
 }

@@ -13,6 +13,7 @@ extension Story {
     return HistoryCard(
       title: words("history.title"), recent: Array(entries.prefix(Story.visibleEntries)),
       earlierTitle: earlier.isEmpty ? "" : words.text("history.earlier", count: earlier.count), earlier: earlier,
+      isOpen: setting.showsCarrierWords,
       words: wordsLink)
   }
 
@@ -47,7 +48,7 @@ extension Story {
     switch checkpoint.meaning {
     case .status(let status):
       guard let detail = status.detail else { return words("event.\(status.state.rawValue)", names) }
-      if let place = place(of: checkpoint), !setting.isUnlocked, Story.placed.contains(detail) {
+      if Story.placed.contains(detail), let place = town(of: checkpoint) {
         return words("event.at.\(detail.rawValue)", ["place": place])
       }
       return words("event.\(detail.rawValue)", names)

@@ -4,7 +4,9 @@ import Tracking
 extension Story {
   var lead: String {
     switch delay {
-    case .late: return join(reasonSentence ?? words("lead.no_reason", names), words("lead.late_next"))
+    case .late:
+      let next = words(expectation == nil ? "lead.late_open" : "lead.late_next")
+      return join(reasonSentence ?? words("lead.no_reason", names), next)
     case .atRisk: return join(reasonSentence, words("lead.at_risk_next"))
     case .stalled: return join(lastSeen, words("lead.stalled_next", names))
     case .notScanned: return words("lead.not_scanned", names)

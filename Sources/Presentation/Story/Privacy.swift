@@ -21,28 +21,36 @@ extension Story {
     setting.isUnlocked ? checkpoint.text.flatMap(Story.filled) : nil
   }
 
-  /// Where a checkpoint happened, as far as it may be told.
+  /// Where a checkpoint happened, as far as it may be told: facility and town, before the postcode the town alone.
   func place(of checkpoint: Checkpoint) -> String? {
-    let town = checkpoint.place.city.flatMap(Story.filled)
-    if setting.isUnlocked {
-      let name = checkpoint.place.name.flatMap(Story.filled)
-      let parts = [name, town == name ? nil : town].compactMap(\.self)
-      return parts.isEmpty ? country(of: checkpoint) : parts.joined(separator: ", ")
+    let town = town(of: checkpoint)
+    guard setting.isUnlocked, let name = checkpoint.place.name.flatMap(Story.filled), name != town else {
+      return town ?? country(of: checkpoint)
     }
-    guard checkpoint.meaning.status?.state != .readyForPickup else { return nil }
+    return [name, town].compactMap(\.self).joined(separator: ", ")
+  }
+
+  func town(of checkpoint: Checkpoint) -> String? {
+    guard let town = checkpoint.place.city.flatMap(Story.filled) else { return nil }
+    if setting.isUnlocked { return town }
     // Some carriers put street or postal code into the field of the town.
-    if let town, !town.contains(where: \.isNumber), !isTelling(town) { return town }
-    return country(of: checkpoint)
+    guard checkpoint.meaning.status?.state != .readyForPickup, !town.contains(where: \.isNumber) else { return nil }
+    return isTelling(town) ? nil : town
   }
 
   /// Whether `town` is the name or street of the place that the postcode unlocks.
   private func isTelling(_ town: String) -> Bool {
-    let secrets = [shipment.pickup?.name, shipment.pickup?.street, shipment.receivedBy].compactMap(\.self)
-    return secrets.contains { !$0.isEmpty && town.localizedCaseInsensitiveContains($0) }
+    let secrets = [shipment.pickup?.name, shipment.pickup?.street, shipment.receivedBy].compactMap {
+      $0.flatMap(Story.filled)
+    }
+    return secrets.contains { town.localizedCaseInsensitiveContains($0) || $0.localizedCaseInsensitiveContains(town) }
   }
 
+  /// The country's name, where the parcel was in another one than it goes to.
   private func country(of checkpoint: Checkpoint) -> String? {
-    guard let code = checkpoint.place.country, code.utf8.count == 2 else { return nil }
+    guard let code = checkpoint.place.country, code.utf8.count == 2, code != shipment.destination.country else {
+      return nil
+    }
     return words.dates.locale.localizedString(forRegionCode: code)
   }
 

@@ -115,7 +115,9 @@ extension Story {
     switch milestone {
     case .delivered:
       step.time = arrivalTime(expectation)
-      if delay == .late, let promise, let daysLate, daysLate > 0 { step.struck = stepDay(promise) }
+      if delay == .late, let promise, let daysLate, daysLate > 0 {
+        step.struck = promise == today ? words.dates.short(promise) : stepDay(promise)
+      }
     case .outForDelivery:
       if window.isOneDay && !expectation.isDeadline { step.time = stepDay(window.to) }
     case .inRegion:

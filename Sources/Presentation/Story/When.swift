@@ -10,7 +10,7 @@ extension Story {
   /// "heute, 14–16 Uhr", "Donnerstag bis Samstag", "bis Donnerstag".
   func when(_ expectation: Expectation, withHours: Bool = true) -> String {
     let window = expectation.window
-    if expectation.isDeadline { return words("when.by", ["day": dayPhrase(window.to)]) }
+    if expectation.isDeadline { return lastDay(window.to) }
     guard window.isOneDay else { return range(window) }
     guard withHours, isNear(window.to), let hours = hours(of: window) else { return dayPhrase(window.to) }
     return words("when.hours", ["day": dayPhrase(window.to), "hours": hours])
@@ -18,9 +18,14 @@ extension Story {
 
   /// A window of several days. Once it has begun only its end counts.
   private func range(_ window: DeliveryWindow) -> String {
-    if window.from <= today { return words("when.by", ["day": dayPhrase(window.to)]) }
+    if window.from <= today { return lastDay(window.to) }
     guard isNear(window.to) else { return words.dates.days(from: window.from, to: window.to) }
     return words("when.range", ["from": dayPhrase(window.from), "to": dayPhrase(window.to)])
+  }
+
+  /// "bis Donnerstag"; today needs no "by".
+  private func lastDay(_ day: CivilDate) -> String {
+    day == today ? dayPhrase(day) : words("when.by", ["day": dayPhrase(day)])
   }
 
   /// Within the days that a weekday names without doubt.

@@ -8,10 +8,15 @@ enum HistoryView {
       html.element(.h2, text: card.title)
       list(card.recent, &html)
       if !card.earlier.isEmpty {
-        html.element(.details) { html in
+        let earlier = { (html: inout HTML) in
           html.element(.summary, text: card.earlierTitle)
           words(card.words, &html)
           list(card.earlier, &html)
+        }
+        if card.isOpen {
+          html.element(.details, .open, content: earlier)
+        } else {
+          html.element(.details, content: earlier)
         }
       } else {
         words(card.words, &html)

@@ -30,6 +30,27 @@ public struct ObservationReport: Encodable, Sendable {
     }
   }
 
+  /// Where the parcel waits, its last day as ISO 8601.
+  public struct Pickup: Encodable, Sendable {
+    public var name: String?
+    public var street: String?
+    public var city: String?
+    public var postalCode: String?
+    public var until: String?
+    public var hours: [String]?
+    public var code: String?
+
+    init(_ place: PickupPlace) {
+      name = place.name
+      street = place.street
+      city = place.city
+      postalCode = place.postalCode
+      until = place.until?.iso
+      hours = place.hours.isEmpty ? nil : place.hours
+      code = place.code
+    }
+  }
+
   public struct Window: Encodable, Sendable {
     public var from: String
     public var to: String
@@ -46,7 +67,7 @@ public struct ObservationReport: Encodable, Sendable {
   public var estimate: Window?
   public var service: String?
   public var isReturn: Bool?
-  public var pickup: PickupPlace?
+  public var pickup: Pickup?
   /// What an outcome says besides its word.
   public var why: String?
   public var remarks: [String]?
@@ -55,7 +76,7 @@ public struct ObservationReport: Encodable, Sendable {
   public init(_ observation: Observation) {
     number = observation.number
     outcome = observation.outcome.name
-    checkpoints = observation.checkpoints.map(Event.init)
+    checkpoints = observation.listed.map(Event.init)
     remarks = observation.remarks.isEmpty ? nil : observation.remarks
     switch observation.outcome {
     case .unavailable(let text), .unreadable(let text): why = text
@@ -75,7 +96,7 @@ public struct ObservationReport: Encodable, Sendable {
     }
     service = observation.service
     isReturn = observation.isReturn ? true : nil
-    pickup = observation.pickup
+    pickup = observation.pickup.map(Pickup.init)
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -112,10 +133,12 @@ private func edge(_ date: CivilDate, _ minute: Int?) -> String {
 }
 
 extension Observation {
-  /// What the answer says by itself, without anything known before: events and header folded into a state.
-  public var reading: History.Reading {
-    var all = checkpoints
-    if let header, History.addsNews(header, to: checkpoints) { all.insert(header, at: 0) }
-    return History.read(all, isReturn: isReturn)
+  /// The events, and before them the header where it says something that they do not.
+  var listed: [Checkpoint] {
+    guard let header, History.addsNews(header, to: checkpoints) else { return checkpoints }
+    return [header] + checkpoints
   }
+
+  /// What the answer says by itself, without anything known before: events and header folded into a state.
+  public var reading: History.Reading { History.read(listed, isReturn: isReturn) }
 }

@@ -77,7 +77,7 @@ public struct AssessmentService: Service {
   /// When to look again: at the next due assessment, at once never (it may be under another's lease), and soon always,
   /// because shipments come and change.
   private func nextTurn(_ pace: PollPace) async throws -> Timestamp {
-    let next = try await shipments.nextAssessment()
+    let next = try await shipments.nextAssessment(at: clock.now())
     let now = clock.now()
     let idle = now.adding(milliseconds: pace.idle)
     return max(now.adding(milliseconds: pace.rest), min(next ?? idle, idle))

@@ -172,7 +172,7 @@ struct AccountLoop {
         claim.reservedForLinks = (linkJobs, sum)
       }
       claim.isShort = claim.jobs.count < most || most < requests
-      if claim.jobs.isEmpty { claim.nextDue = try await shipments.nextDue(carrier: account.carrier) }
+      if claim.jobs.isEmpty { claim.nextDue = try await shipments.nextDue(carrier: account.carrier, at: clock.now()) }
       return .claimed(claim)
     } catch {
       _ = await release(claim.jobs.flatMap { $0.shipments.map(\.id) })

@@ -93,4 +93,24 @@ import Transport
       #expect(await failure(.slow(milliseconds: 40)) == nil)
     }
   }
+
+  @Test("a graceful stop does not wait for an answer that hangs", .timeLimit(.minutes(1)))
+  func stopsWhileHanging() async throws {
+    let sandbox = await stocked()
+    await sandbox.set(fault: .hang, for: .dhlUnified)
+    let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    let server = SandboxServer(sandbox, logger: quiet)
+    let services = ServiceGroup(services: [server], logger: quiet)
+    let transport = CurlTransport(TransportConfiguration(allowsPlainLoopback: true))
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await services.run() }
+      let port = try #require(await server.port())
+      let request = loopback("127.0.0.1:\(port)")
+      // The stop ends the exchange; how it looks to the customer is the server's affair.
+      group.addTask { _ = try? await transport.send(request) }
+      while await sandbox.count(.dhlUnified) == 0 { try await Task.sleep(for: .milliseconds(2)) }
+      await services.triggerGracefulShutdown()
+      try await group.waitForAll()
+    }
+  }
 }

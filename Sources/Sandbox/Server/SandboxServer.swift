@@ -54,7 +54,8 @@ public struct SandboxServer: Service {
   private static func delivery(_ bytes: ByteBuffer, fault: SandboxFault?) async throws -> ResponseBody {
     switch fault {
     case .hang:
-      try await Task.sleep(for: .seconds(3600))
+      // Ends with the server, so that a stop does not wait for it.
+      try await cancelWhenGracefulShutdown { try await Task.sleep(for: .seconds(3600)) }
       return ResponseBody()
     case .closeMidBody:
       return ResponseBody(contentLength: bytes.readableBytes) { writer in

@@ -91,7 +91,9 @@ let package = Package(
       ]),
     room(
       "Outreach",
-      needs: ["Tracking", "Storage", "Localization", "Presentation", "Markup", crypto, httpTypes, lifecycle, log, metrics]),
+      needs: [
+        "Tracking", "Storage", "Localization", "Presentation", "Markup", crypto, httpTypes, lifecycle, log, metrics,
+      ]),
     room("Sandbox", needs: ["Tracking", hummingbird, lifecycle, log, httpTypes, nioCore]),
 
     // tier 4: the only place that knows all
@@ -117,7 +119,8 @@ let package = Package(
     tests(
       "SiteTests",
       needs: [
-        "Site", "Storage", "Tracking", "Transport", "Presentation", "Localization", "CarrierKit", httpTypes, lifecycle,
+        "Site", "Storage", "Tracking", "Transport", "Presentation", "Localization", "CarrierKit", crypto, httpTypes,
+        lifecycle, log,
       ]),
     tests("OutreachTests", needs: ["Outreach", "Storage", "Tracking", "Transport", httpTypes]),
     tests("SandboxTests", needs: ["Sandbox", "Transport", "Tracking", httpTypes, lifecycle, log]),

@@ -58,6 +58,12 @@ public struct Catalogs: Sendable {
     catalogs[Language.match(language, among: languages) ?? Catalogs.reference]
   }
 
+  /// The catalog that every installation has.
+  public var reference: Catalog {
+    catalogs[Catalogs.reference]
+      ?? Catalog(language: Catalogs.reference, messages: [:], plurals: PluralRules(locale: "en"))
+  }
+
   private static func read(_ text: String, file: String) throws(YAMLProblems) -> CatalogReader {
     let language = String((file.split(separator: "/").last ?? "").dropLast(".yaml".count))
     return try YAMLDocument.decode(text, file: file) { root in

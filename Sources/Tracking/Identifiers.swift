@@ -33,3 +33,15 @@ extension ShipmentID: ExpressibleByStringLiteral, CustomStringConvertible {
   public init(stringLiteral value: String) { rawValue = value }
   public var description: String { rawValue }
 }
+
+extension ShipmentID {
+  /// A new id: 128 bits of `generator` as 32 lower-case hexadecimal digits. Page tokens can be made for ids of
+  /// this form only.
+  public static func random(using generator: inout some RandomNumberGenerator) -> ShipmentID {
+    let digits = (0..<2).map { _ in
+      let half = String(generator.next() as UInt64, radix: 16)
+      return String(repeating: "0", count: 16 - half.utf8.count) + half
+    }
+    return ShipmentID(digits.joined())
+  }
+}

@@ -1,0 +1,35 @@
+import Storage
+import Tracking
+
+/// Addresses of pages, for the API, commands and messages.
+public struct PageLinks: Sendable {
+  private let tokens: PageTokens
+  private let publicBase: String?
+
+  /// - Parameter publicBase: scheme and host of all links; nil: `https://` and the shop's first host.
+  public init(tokens: PageTokens, publicBase: String? = nil) {
+    self.tokens = tokens
+    self.publicBase = publicBase
+  }
+
+  /// The page of a shipment. A path alone where the shop has no host.
+  public func page(_ page: ShipmentPage) -> String? {
+    tokens.token(for: page.shipment.id, scope: .shipment, version: page.linkVersion)
+      .map { base(page.shop) + "/t/" + $0 }
+  }
+
+  /// The page of the order that a shipment belongs to; nil where it belongs to none.
+  /// All shipments of an order give the same address: it is made from the oldest one.
+  public func order(_ page: ShipmentPage) -> String? {
+    guard page.shipment.order != nil else { return nil }
+    let all = [page.shipment] + page.siblings
+    let oldest = all.min { ($0.createdAt, $0.id.rawValue) < ($1.createdAt, $1.id.rawValue) }
+    return oldest.flatMap { tokens.token(for: $0.id, scope: .order, version: page.orderLinkVersion) }
+      .map { base(page.shop) + "/t/" + $0 }
+  }
+
+  private func base(_ shop: Shop) -> String {
+    if let publicBase { return publicBase.hasSuffix("/") ? String(publicBase.dropLast()) : publicBase }
+    return shop.hosts.first.map { "https://" + $0 } ?? ""
+  }
+}

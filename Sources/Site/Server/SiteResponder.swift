@@ -1,0 +1,79 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import Storage
+
+/// Answers every request: a rendered page at once where there is one, everything else by its route.
+struct SiteResponder: Sendable {
+  private let parts: SiteParts
+  private let routes: RouterResponder<SiteContext>
+  private let logger: Logger
+
+  init(_ parts: SiteParts, logger: Logger) {
+    self.parts = parts
+    self.logger = logger
+    let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
+    HealthRoutes(parts: parts).add(to: router)
+    TrackingRoutes(parts: parts).add(to: router)
+    PlainLinkRoutes(parts: parts).add(to: router)
+    ShipmentRoutes(parts: parts).add(to: router)
+    routes = router.buildResponder()
+  }
+
+  func respond(to request: Request, writer: consuming ResponseWriter, channel: any Channel) async throws {
+    if request.method == .get, let page = cached(request) {
+      try await writer.write(
+        response: HTTPResponse(status: page.status, headerFields: page.headers),
+        body: ResponseBody(byteBuffer: page.body))
+      return
+    }
+    let context = SiteContext(source: ApplicationRequestContextSource(channel: channel, logger: logger))
+    var response = await answer(request, context)
+    response.headers[.date] = parts.date.text(at: parts.clock.wall())
+    try await writer.write(response: response.head, body: response.body)
+  }
+
+  /// A page that needs no look at cookies. Readers who have unlocked theirs take the way of the route.
+  private func cached(_ request: Request) -> ReadyPage? {
+    guard let key = PageKey(request), request.headers[.cookie] == nil else { return nil }
+    return parts.cache.page(key, now: parts.clock.now(), wall: parts.clock.wall())
+  }
+
+  private func answer(_ request: Request, _ context: SiteContext) async -> Response {
+    do {
+      let response = try await routes.respond(to: request, context: context)
+      if response.headers.contains(.contentSecurityPolicy) { return response }
+      // Written by the router itself: no such route, or a body that was refused.
+      if response.status == .notFound { return await notFound(request, context) }
+      return Response(status: response.status, headers: SecurityHeaders.base)
+    } catch let problem as Problem {
+      return problem.response
+    } catch let error as StorageError {
+      logger.debug("the database failed", metadata: ["error": "\(error)"])
+      return Problem(.unavailable).response
+    } catch {
+      logger.debug("a route failed", metadata: ["error": "\(type(of: error))"])
+      return Problem(.internalError).response
+    }
+  }
+
+  /// Programs get a problem, people a page.
+  private func notFound(_ request: Request, _ context: SiteContext) async -> Response {
+    if request.uri.path.hasPrefix("/v1/") { return Problem(.notFound).response }
+    let asked = SiteRequest(request, peer: context.peer, proxies: parts.configuration.trustedProxies)
+    let page = try? await PageDesk(parts: parts).unknown(asked)
+    return page?.response ?? Problem(.unavailable).response
+  }
+}
+
+extension PageKey {
+  /// The key of a page at level 0; nil for paths that are no page.
+  init?(_ request: Request) {
+    guard let target = request.head.path, target.hasPrefix("/t/") || target.hasPrefix("/p/") else { return nil }
+    self.init(
+      authority: request.head.authority ?? "", target: target,
+      acceptLanguage: request.headers[.acceptLanguage] ?? "", isUnlocked: false)
+  }
+}

@@ -1,0 +1,26 @@
+import Crypto
+import Tracking
+
+/// How the site is set up.
+public struct SiteConfiguration: Sendable {
+  public var listen: ListenAddress
+  public var connections = ConnectionLimits()
+  /// At least 128 random bits; page tokens and cookies are derived from it.
+  public var masterKey: SymmetricKey
+  /// Proxies whose `X-Forwarded-For` is believed.
+  public var trustedProxies: [AddressBlock] = []
+  /// The shop whose pages a host shows that is no shop's; nil: the only shop there is, if there is one only.
+  public var defaultShop: ShopID?
+  /// Scheme and host before the links in API answers (`https://track.example.com`); nil: `https://` and the
+  /// shop's first host.
+  public var publicBase: String?
+  /// Memory for rendered pages, in bytes.
+  public var pageCacheBytes = 64 << 20
+  /// How long a page is served without another look at the database, in seconds.
+  public var pageCacheSeconds: Int64 = 10
+
+  public init(listen: ListenAddress, masterKey: SymmetricKey) {
+    self.listen = listen
+    self.masterKey = masterKey
+  }
+}

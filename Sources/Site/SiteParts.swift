@@ -1,0 +1,22 @@
+import Localization
+import Storage
+import Tracking
+
+/// All that routes work with. One value, made once.
+struct SiteParts: Sendable {
+  let configuration: SiteConfiguration
+  let shipments: ShipmentStore
+  let shops: ShopStore
+  let fronts: ShopFronts
+  let carriers: CarrierBook
+  let catalogs: Catalogs
+  let clock: SiteClock
+  let tokens: PageTokens
+  let cookie: AccessCookie
+  let postcodes: PostcodeLock
+  let linkBudget: LinkBudget
+  let cache: PageCache
+  let date: HTTPDate
+  let keyUse: KeyUse
+  let makeID: @Sendable () -> ShipmentID
+}

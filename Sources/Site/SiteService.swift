@@ -1,0 +1,69 @@
+import Localization
+import Logging
+import ServiceLifecycle
+import Storage
+import Tracking
+
+/// The web side: tracking pages and the shop's API, until graceful shutdown.
+public struct SiteService: Service {
+  private let parts: SiteParts
+  private let logger: Logger
+  private let onReady: @Sendable (BoundAddress) async -> Void
+
+  /// - Parameters:
+  ///   - makeID: gives a new shipment id (`ShipmentID.random`).
+  ///   - onReady: called once the socket listens, with the address that was really bound.
+  public init(
+    _ configuration: SiteConfiguration, shipments: ShipmentStore, shops: ShopStore, carriers: CarrierBook,
+    catalogs: Catalogs, clock: SiteClock, makeID: @escaping @Sendable () -> ShipmentID,
+    pages: PageInvalidation = PageInvalidation(), logger: Logger,
+    onReady: @escaping @Sendable (BoundAddress) async -> Void = { _ in }
+  ) {
+    let date = HTTPDate()
+    let cache = PageCache(
+      bytes: configuration.pageCacheBytes, seconds: configuration.pageCacheSeconds, date: date)
+    pages.connect(cache)
+    parts = SiteParts(
+      configuration: configuration, shipments: shipments, shops: shops,
+      fronts: ShopFronts(shops, defaultShop: configuration.defaultShop), carriers: carriers, catalogs: catalogs,
+      clock: clock, tokens: PageTokens(masterKey: configuration.masterKey),
+      cookie: AccessCookie(masterKey: configuration.masterKey), postcodes: PostcodeLock(), linkBudget: LinkBudget(),
+      cache: cache, date: date, keyUse: KeyUse(), makeID: makeID)
+    self.logger = logger
+    self.onReady = onReady
+  }
+
+  public func run() async throws {
+    let listener = Listener(
+      address: parts.configuration.listen, limits: parts.configuration.connections, logger: logger)
+    let responder = SiteResponder(parts, logger: logger)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask {
+        try await listener.run(
+          responder: { request, writer, channel in
+            try await responder.respond(to: request, writer: writer, channel: channel)
+          }, onReady: onReady)
+      }
+      group.addTask { await parts.keyUse.run(parts.shops) }
+      try await group.next()
+      group.cancelAll()
+    }
+    await parts.keyUse.flush(to: parts.shops)
+  }
+}
+
+/// Tells the site's cache which shipments were committed: pass `drop` to `ShipmentStore(_:committed:)`.
+public final class PageInvalidation: Sendable {
+  private let connected = OnceBox<PageCache>()
+
+  public init() {}
+
+  /// Forgets the rendered pages of these shipments. Returns soon; may be called on any thread.
+  public func drop(_ ids: [ShipmentID]) {
+    connected.value?.drop(ids)
+  }
+
+  func connect(_ cache: PageCache) {
+    connected.set(cache)
+  }
+}

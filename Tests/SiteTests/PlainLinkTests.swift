@@ -1,0 +1,111 @@
+import HTTPTypes
+import Storage
+import Testing
+import Tracking
+
+@testable import Site
+
+@Suite struct PlainLinkTests {
+  private static let number = "00340434161094042557"
+
+  @Test("a plain link begins a shipment on first sight and answers alike until data comes")
+  func begins() async throws {
+    try await RunningSite.run { site in
+      let unknown = try await site.get("/p/dhl/\(Self.number)")
+      #expect(unknown.status == 200)
+      let begun = try #require(
+        try await site.shipments.find(shop: "fjordlicht", carrier: "dhl", number: Self.number))
+      #expect(begun.source == .link)
+      site.clock.advance(seconds: 11)
+      let again = try await site.get("/p/dhl/\(Self.number)")
+      #expect(again.body == unknown.body)
+      #expect(try await site.shipments.list(shop: "fjordlicht").shipments.count == 1)
+    }
+  }
+
+  @Test("a number that a shop handed in answers like one that nobody knows")
+  func alike() async throws {
+    try await RunningSite.run { site in
+      try await site.add { $0.lastSeenAt = nil }
+      let known = try await site.get("/p/dhl/\(Self.number)")
+      let unknown = try await site.get("/p/dhl/00340434161094042558")
+      #expect(known.status == unknown.status)
+      #expect(known.body == unknown.body.replacing("00340434161094042558", with: Self.number))
+    }
+  }
+
+  @Test("with data it shows the parcel, never the order, the items, a voucher or the page's token")
+  func data() async throws {
+    try await RunningSite.run { site in
+      let shipment = try await site.add()
+      let answer = try await site.get("/p/\(Self.number)")
+      #expect(answer.status == 200)
+      #expect(answer.body.contains(Self.number))
+      for secret in ["Weber", "30449", "Pendelleuchte", "4711", "/t/", site.path(shipment.id)] {
+        #expect(!answer.body.contains(secret), "\(secret)")
+      }
+    }
+  }
+
+  @Test("blanks, hyphens and small letters in a number do not matter; the form leads to it")
+  func spelling() async throws {
+    try await RunningSite.run { site in
+      try await site.add()
+      #expect(try await site.get("/p/0034-0434%201610%2094042557").body.contains(Self.number))
+      let looked = try await site.form("/p", "number=0034+0434+1610+9404+2557")
+      #expect(looked.status == 303)
+      #expect(looked.headers[.location] == "/p/\(Self.number)")
+      #expect(try await site.form("/p", "number=%3Cscript%3E").status == 404)
+    }
+  }
+
+  @Test(
+    "what is no number of a known carrier leads nowhere",
+    arguments: [
+      "/p/xyz/123456", "/p/dhl/a%2Fb", "/p/1", "/p/%E2%82%AC%E2%82%AC%E2%82%AC%E2%82%AC", "/p/ABCDEFGHIJ", "/p",
+    ])
+  func nowhere(path: String) async throws {
+    try await RunningSite.run { site in
+      let answer = try await site.get(path)
+      #expect(answer.status == 404)
+      #expect(try await site.shipments.list(shop: "fjordlicht").shipments.isEmpty)
+    }
+  }
+
+  @Test("at most a fifth of the day's quota is begun by plain links; the page does not show it")
+  func budget() async throws {
+    try await RunningSite.run(quota: 15) { site in
+      for index in 0..<8 {
+        let answer = try await site.get("/p/dhl/0034043416109404255\(index)")
+        #expect(answer.status == 200)
+      }
+      #expect(try await site.shipments.list(shop: "fjordlicht").shipments.count == 3)
+      site.clock.advance(seconds: 86_400)
+      _ = try await site.get("/p/dhl/00340434161094042559")
+      #expect(try await site.shipments.list(shop: "fjordlicht").shipments.count == 4)
+    }
+  }
+
+  @Test("one neighborhood cannot use up the budget of all")
+  func neighborhood() async throws {
+    try await RunningSite.run(quota: 100_000) { site in
+      for index in 10..<60 {
+        _ = try await site.get(
+          "/p/dhl/003404341610940425\(index)", headers: [.forwardedFor: "203.0.113.\(index)"])
+      }
+      #expect(try await site.shipments.list(shop: "fjordlicht").shipments.count == 20)
+      _ = try await site.get("/p/dhl/00340434161094042599", headers: [.forwardedFor: "198.51.100.7"])
+      #expect(try await site.shipments.list(shop: "fjordlicht").shipments.count == 21)
+    }
+  }
+
+  @Test("a carrier without an account is not asked, and its own page is offered where there is one")
+  func noAccount() async throws {
+    try await RunningSite.run(quota: 0) { site in
+      let answer = try await site.get("/p/dhl/\(Self.number)")
+      #expect(answer.status == 200)
+      #expect(answer.body.contains("https://www.dhl.de/?piececode=\(Self.number)"))
+      #expect(try await site.shipments.list(shop: "fjordlicht").shipments.isEmpty)
+    }
+  }
+}

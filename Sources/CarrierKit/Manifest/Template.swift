@@ -39,6 +39,8 @@ public struct Template: Sendable, Hashable {
 
   enum Filter: Sendable, Hashable {
     case upper, lower
+    /// Without blanks: `8011 PK` is asked for as `8011PK`.
+    case compact
     case pad(Int)
     case drop(String)
 
@@ -46,6 +48,7 @@ public struct Template: Sendable, Hashable {
       switch self {
       case .upper: return text.uppercased()
       case .lower: return text.lowercased()
+      case .compact: return text.filter { !$0.isWhitespace }
       case .pad(let width):
         let missing = width - text.utf8.count
         return missing > 0 ? String(repeating: "0", count: missing) + text : text
@@ -180,11 +183,12 @@ private struct TemplateParser {
     switch (pieces.first, pieces.count > 1 ? pieces[1] : nil) {
     case ("upper", nil): return .upper
     case ("lower", nil): return .lower
+    case ("compact", nil): return .compact
     case ("pad", let width?) where Int(width).map({ (1...64).contains($0) }) == true:
       return Int(width).map(Template.Filter.pad)
     case ("drop", let prefix?) where !prefix.isEmpty: return .drop(prefix)
     default:
-      fail("unknown filter '\(text)'", "known: upper, lower, pad:14, drop:00")
+      fail("unknown filter '\(text)'", "known: upper, lower, compact, pad:14, drop:00")
       return nil
     }
   }

@@ -174,6 +174,18 @@ struct ApplyingTests {
     #expect(parcel().applying(told, at: noon(21)).shipment.status.state == .inTransit)
   }
 
+  @Test("Where no event says a state, the header does, also without a time")
+  func headerOverSilentEvents() {
+    var told = answer(event(20, 18, "?", .unrecognized), event(21, 8, "WISH", .information))
+    told.header = Checkpoint(time: nil, meaning: .status(Status(.outForDelivery)), code: "INDELIVERY")
+    #expect(parcel().applying(told, at: noon(21)).shipment.status.state == .outForDelivery)
+    told.header = Checkpoint(time: nil, meaning: .unrecognized, code: "NEW")
+    #expect(parcel().applying(told, at: noon(21)).shipment.checkpoints.count == 2)
+    told.checkpoints.append(event(20, 9, .inTransit))
+    told.header = Checkpoint(time: nil, meaning: .status(Status(.delivered)), code: "OLD")
+    #expect(parcel().applying(told, at: noon(21)).shipment.status.state == .inTransit)
+  }
+
   @Test("The carrier's estimate is kept apart and told when it moves by a day")
   func estimates() throws {
     let tuesday = try #require(CivilDate(year: 2026, month: 11, day: 24))

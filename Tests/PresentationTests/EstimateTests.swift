@@ -43,7 +43,7 @@ import Tracking
         $0.estimates = [carrier]
         $0.promise = promise
         $0.delay = Delay(level: .late, promise: promise, expected: window, expectedSource: .foresight)
-      } == "Arrives Friday, three days later")
+      } == "Arrives Friday, three\u{A0}days later")
   }
 
   @Test("an estimate that has passed is not told; the next source is")

@@ -28,7 +28,8 @@ public enum OrderPage {
     if let incentive = setting.incentive { page.left.append(.incentive(incentive)) }
     if let notify = setting.notifyCard { page.left.append(.notify(notify)) }
     if stories.contains(where: \.canUnlock) {
-      page.right.append(.postcode(setting.postcodeCard("order", ["shop": setting.brand.name])))
+      let card = Card.postcode(setting.postcodeCard("order", ["shop": setting.brand.name]))
+      if page.left.isEmpty { page.left.append(card) } else { page.right.append(card) }
     }
     var rows = [FactsCard.Row(label: words("help.order"), value: order, isForeign: true)]
     rows += stories.map {

@@ -252,7 +252,8 @@ extension Story {
       return late <= 0 ? words("way.as_promised") : words("way.days_late", count: late)
     }
     guard let polled = shipment.lastPolledAt, carrier.isConnected else { return nil }
-    let checked = words("way.checked", ["carrier": carrier.name, "moment": moment(polled)])
-    return isLookingAgain ? checked + " " + words("way.looks_again") : checked
+    let time = words.dates.moment(TimeZones.civil(polled, in: setting.zone), today: today)
+    let checked = words("way.checked", ["carrier": carrier.name, "time": time])
+    return isLookingAgain ? checked + ". " + words("way.looks_again") : checked
   }
 }

@@ -65,6 +65,20 @@ import Tracking
     #expect(time.zone == source)
   }
 
+  @Test("a division's home stands behind what is stated and before the country; a blank or unknown name is passed over")
+  func division() throws {
+    let reading = try #require(TimeFormat.iso8601.read("2026-01-15T10:00:00"))
+    let rule = ZoneRule(usesCountry: true, home: nil)
+    func zone(_ stated: String?, _ division: String?) -> String {
+      let time = rule.resolve(reading, raw: "", stated: stated, division: division, country: "GB")
+      return "\(time.offset ?? -1) \(time.zone.rawValue)"
+    }
+    #expect(zone("+05:00", "Europe/Berlin") == "18000 stated")
+    #expect(zone(nil, "Europe/Berlin") == "3600 carrier_default")
+    #expect(zone(nil, "Elsewhere") == "0 place")
+    #expect(zone(nil, nil) == "0 place")
+  }
+
   @Test(
     "an hour that a clock change repeats is its first reading, one that it skips has the offset before",
     arguments: [

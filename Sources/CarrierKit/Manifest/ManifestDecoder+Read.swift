@@ -96,16 +96,18 @@ extension ManifestDecoder {
   }
 
   func zone(_ value: YAMLValue) -> ZoneRule? {
-    if value.isScalar { return zone(else: value, stated: [], usesCountry: false) }
+    var rule = ZoneRule(home: nil)
+    if value.isScalar { return zone(rule, else: value) }
     guard let map = value.mapping() else { return nil }
-    let stated = xpaths(map.optional("stated"))
-    let usesCountry = map.optional("country")?.bool() ?? false
-    return map.required("else").flatMap { zone(else: $0, stated: stated, usesCountry: usesCountry) }
+    rule.stated = xpaths(map.optional("stated"))
+    rule.division = xpaths(map.optional("division"))
+    rule.usesCountry = map.optional("country")?.bool() ?? false
+    return map.required("else").flatMap { zone(rule, else: $0) }
   }
 
-  private func zone(else home: YAMLValue, stated: [XPath], usesCountry: Bool) -> ZoneRule? {
+  private func zone(_ rule: ZoneRule, else home: YAMLValue) -> ZoneRule? {
     guard let name = home.string() else { return nil }
-    if name == "unknown" { return ZoneRule(stated: stated, usesCountry: usesCountry, home: nil) }
+    if name == "unknown" { return rule }
     guard name.contains("/") || name == "UTC", let zone = TimeZone(identifier: name) else {
       let near = didYouMean(name, among: TimeZone.knownTimeZoneIdentifiers + ["unknown", "UTC"])
       home.problem(
@@ -113,7 +115,9 @@ extension ManifestDecoder {
         hint: near.map { "did you mean '\($0)'?" } ?? "such as Europe/Berlin, or unknown")
       return nil
     }
-    return ZoneRule(stated: stated, usesCountry: usesCountry, home: zone)
+    var rule = rule
+    rule.home = zone
+    return rule
   }
 
   private func estimate(_ value: YAMLValue) -> EstimateRule? {

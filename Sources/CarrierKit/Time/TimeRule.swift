@@ -23,8 +23,10 @@ public struct TimeRule: Sendable, Hashable {
     guard var raw = document.text(at, at: node) else { return nil }
     if !clock.isEmpty, let clock = document.text(clock, at: node) { raw += " " + clock }
     guard let reading = formats.read(raw) else { return (raw, nil) }
-    let stated = reading.offset == nil && !zone.stated.isEmpty ? document.text(zone.stated, at: node) : nil
-    return (raw, zone.resolve(reading, raw: raw, stated: stated, country: country))
+    guard reading.offset == nil else { return (raw, zone.resolve(reading, raw: raw, stated: nil, country: country)) }
+    let stated = zone.stated.isEmpty ? nil : document.text(zone.stated, at: node)
+    let division = zone.division.isEmpty ? nil : document.text(zone.division, at: node)
+    return (raw, zone.resolve(reading, raw: raw, stated: stated, division: division, country: country))
   }
 }
 

@@ -1,18 +1,21 @@
 import Foundation
 import Tracking
 
-/// Where the offset of a carrier's bare time comes from, in this order: stated beside it, the event's country,
-/// the carrier's home. Never invented.
+/// Where the offset of a carrier's bare time comes from, in this order: stated beside it, the home of the carrier's
+/// division, the event's country, the carrier's home. Never invented.
 public struct ZoneRule: Sendable, Hashable {
   /// An expression for an offset or a zone's name beside the time.
   public var stated: [XPath]
+  /// An expression for the name of the home zone, where that depends on the answer: a carrier of several divisions.
+  public var division: [XPath]
   /// Whether the event's country may say it, where it has one zone only.
   public var usesCountry: Bool
   /// The carrier's home zone; nil for "unknown".
   public var home: TimeZone?
 
-  public init(stated: [XPath] = [], usesCountry: Bool = false, home: TimeZone?) {
+  public init(stated: [XPath] = [], division: [XPath] = [], usesCountry: Bool = false, home: TimeZone?) {
     self.stated = stated
+    self.division = division
     self.usesCountry = usesCountry
     self.home = home
   }
@@ -21,13 +24,19 @@ public struct ZoneRule: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - stated: what `self.stated` gave.
+  ///   - division: what `self.division` gave.
   ///   - country: alpha-2 code of the event's place.
-  func resolve(_ reading: ClockReading, raw: String, stated: String?, country: String?) -> CarrierTime {
+  func resolve(
+    _ reading: ClockReading, raw: String, stated: String?, division: String? = nil, country: String?
+  ) -> CarrierTime {
     func time(_ offset: Int?, _ source: ZoneSource) -> CarrierTime {
       CarrierTime(civil: reading.civil, offset: offset, zone: source, precision: reading.precision, raw: raw)
     }
     if let offset = reading.offset { return time(offset, .stated) }
     if let stated, let offset = ZoneRule.offset(of: stated, at: reading.civil) { return time(offset, .stated) }
+    if let division, let zone = TimeZone(identifier: division) {
+      return time(zone.offset(at: reading.civil), .carrierDefault)
+    }
     if usesCountry, let country, let zone = ZoneRule.zone(ofCountry: country) {
       return time(zone.offset(at: reading.civil), .place)
     }

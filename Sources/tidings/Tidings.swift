@@ -13,5 +13,8 @@ struct Tidings: AsyncParsableCommand {
       The daemon:       tidings serve --config /etc/tidings/tidings.yaml
       """,
     version: "0.1.0",
-    subcommands: [CarriersCommand.self, ShopCommand.self, ForesightCommand.self])
+    subcommands: [
+      ServeCommand.self, DemoCommand.self, CheckCommand.self, CarriersCommand.self, ShopCommand.self, KeyCommand.self,
+      ShipmentsCommand.self, ForesightCommand.self,
+    ])
 }

@@ -10,3 +10,10 @@ struct CommandFailure: Error, CustomStringConvertible {
 
   var description: String { hint.map { "\(message)\n  hint: \($0)" } ?? message }
 }
+
+/// Several failures, told together.
+struct CommandFailures: Error, CustomStringConvertible {
+  let list: [CommandFailure]
+
+  var description: String { list.map(\.description).joined(separator: "\n") }
+}

@@ -1,4 +1,6 @@
 import CarrierKit
+import Polling
+import Storage
 import Tracking
 import Transport
 
@@ -9,6 +11,45 @@ enum CarrierAccounts {
     var api: CarrierAPI
     var account: CarrierAccount
     var configured: Configuration.Account
+  }
+
+  /// All accounts, ready to poll. Throws every mistake at once.
+  static func polling(
+    _ configured: [Configuration.Account], catalog: CarrierCatalog, secrets: Secrets, clock: any Timekeeper,
+    transport: @escaping CarrierTransport
+  ) throws(CommandFailures) -> [PollingAccount] {
+    var failures: [CommandFailure] = []
+    var accounts: [PollingAccount] = []
+    for entry in configured {
+      do throws(CommandFailure) {
+        let resolved = try resolve(entry, catalog: catalog, secrets: secrets)
+        accounts.append(polling(resolved, among: configured, clock: clock, transport: transport))
+      } catch {
+        failures.append(error)
+      }
+    }
+    if !failures.isEmpty { throw CommandFailures(list: failures) }
+    return accounts
+  }
+
+  private static func polling(
+    _ resolved: Resolved, among all: [Configuration.Account], clock: any Timekeeper,
+    transport: @escaping CarrierTransport
+  ) -> PollingAccount {
+    let configured = resolved.configured
+    let limits = AccountLimits(
+      resolved.api, perDay: configured.perDay, perSecond: configured.perSecond, concurrency: configured.concurrency)
+    let inquiry = CarrierInquiry(api: resolved.api, account: resolved.account, clock: clock, transport: transport)
+    return PollingAccount(
+      name: resolved.name, shops: scope(of: configured, among: all), inquiry: inquiry, carrier: configured.carrier,
+      limits: limits)
+  }
+
+  /// An account without shops serves all that have none of their own for its carrier.
+  static func scope(of account: Configuration.Account, among all: [Configuration.Account]) -> ShopScope {
+    if let shops = account.shops { return .only(shops) }
+    let others = all.filter { $0.carrier == account.carrier && $0.name != account.name }.flatMap { $0.shops ?? [] }
+    return others.isEmpty ? .all : .except(others)
   }
 
   /// Throws a sentence for an unknown carrier or API, a missing secret, or one that cannot be read.
@@ -45,4 +86,11 @@ enum CarrierAccounts {
 extension TransferLimits {
   /// For asking a carrier: a redirect is an answer, since a manifest may know what it means.
   static let asking = TransferLimits(redirects: 0)
+}
+
+extension CurlTransport {
+  /// As polling wants it.
+  var asCarrierTransport: CarrierTransport {
+    { request, body in try await self.send(request, body: body, limits: .asking) }
+  }
 }

@@ -47,11 +47,7 @@ extension CarrierCatalog {
 
   /// What recognition needs of all of them.
   func recognizer() throws -> Recognizer {
-    try Recognizer(
-      sorted.map {
-        RecognitionRules(
-          carrier: $0.id, name: $0.name, countries: $0.countries, numbers: $0.numbers, links: $0.links)
-      })
+    try Recognizer(recognitionRules)
   }
 }
 

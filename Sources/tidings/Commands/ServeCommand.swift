@@ -1,0 +1,79 @@
+import ArgumentParser
+import CarrierKit
+import Foundation
+import Localization
+import Logging
+import ServiceLifecycle
+import Site
+import Storage
+import Tracking
+import Transport
+
+/// `tidings serve`: the daemon.
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve", abstract: "Runs the daemon until SIGTERM.",
+    discussion: """
+      Says READY=1 to systemd once database and listeners are up. SIGTERM finishes what is in flight. Takes a socket that
+      systemd hands over (LISTEN_FDS) instead of `listen`.
+      """)
+  @OptionGroup var options: ConfigurationOption
+
+  func run() async throws {
+    let configuration = try options.load()
+    var logger = Logger(label: "tidings") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = Logger.Level(rawValue: configuration.logLevel) ?? .info
+    let transport = CurlTransport(
+      TransportConfiguration(allowsPlainLoopback: configuration.accounts.contains { $0.base != nil }))
+    let program = try await Self.assemble(configuration, transport: transport, logger: logger)
+    let notifier = ServiceNotifier.fromEnvironment()
+    let log = logger
+    var services: [any Service] = try program.services { address in
+      log.notice("ready", metadata: ["address": "\(address.host ?? "socket"):\(address.port ?? 0)"])
+      notifier.notify("READY=1", "STATUS=serving")
+    }
+    services.append(Watchdog(notifier: notifier, heartbeat: program.heartbeat, database: program.database))
+    var groupConfiguration = ServiceGroupConfiguration(
+      services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    groupConfiguration.maximumGracefulShutdownDuration = .seconds(25)
+    try await ServiceGroup(configuration: groupConfiguration).run()
+    notifier.notify("STOPPING=1")
+    await transport.shutDown()
+    try (program.database as? SQLiteDatabase)?.close()
+  }
+
+  /// Reads everything the configuration names; throws every mistake it finds.
+  static func assemble(
+    _ configuration: Configuration, transport: CurlTransport, logger: Logger
+  ) async throws -> Program {
+    let clock = RunningClock(start: Timestamp(Date())) { Timestamp(Date()) }
+    let (carriers, catalogs) = try Installation.load(configuration, logger: logger)
+    let secrets = Secrets.fromEnvironment()
+    let accounts = try CarrierAccounts.polling(
+      configuration.accounts, catalog: carriers, secrets: secrets, clock: clock,
+      transport: transport.asCarrierTransport)
+    var site = SiteConfiguration(
+      listen: InheritedSockets.first.map { .inherited(descriptor: $0) }
+        ?? .tcp(host: configuration.listen.host, port: configuration.listen.port),
+      masterKey: try Program.masterKey(secrets.read(configuration.masterKey)))
+    site.publicBase = configuration.publicURL
+    site.trustedProxies = configuration.trustedProxies.compactMap { AddressBlock($0) }
+    let database = try await SQLiteDatabase.open(path: configuration.database, at: clock.now())
+    return Program(
+      database: database, carriers: carriers, catalogs: catalogs, accounts: accounts, clock: clock, site: site,
+      logger: logger)
+  }
+}
+
+/// Sockets that systemd opened for us (sd_listen_fds(3)).
+enum InheritedSockets {
+  /// The first descriptor; nil without socket activation.
+  static var first: Int32? {
+    let environment = ProcessInfo.processInfo.environment
+    guard environment["LISTEN_PID"] == String(getpid()), let count = environment["LISTEN_FDS"].flatMap({ Int($0) }),
+      count > 0
+    else { return nil }
+    _ = fcntl(3, F_SETFD, FD_CLOEXEC)
+    return 3
+  }
+}

@@ -1,0 +1,84 @@
+import ArgumentParser
+import CarrierKit
+import Foundation
+import Site
+import Storage
+import Tracking
+
+/// Shipments, as an operator or a support agent looks at them.
+struct ShipmentsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "shipment", abstract: "Shipments: show one, import a list.", subcommands: [Show.self, Import.self],
+    aliases: ["shipments"])
+
+  struct Show: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Shows a shipment with its history, estimates, news and plans.")
+    @Argument(help: "The shipment's id, or its tracking number.")
+    var id: String
+    @Option(help: "The shop, where a number is given and there are several.")
+    var shop: String?
+    @OptionGroup var options: ConfigurationOption
+
+    func run() async throws {
+      let configuration = try options.load()
+      let database = try await SQLiteDatabase.open(path: configuration.database, at: Timestamp(Date()))
+      let store = ShipmentStore(database)
+      var found: [Shipment] = []
+      if let shipment = try await store.find(ShipmentID(id)) {
+        found = [shipment]
+      } else {
+        for candidate in try await ShopStore(database).all() where shop == nil || candidate.id.rawValue == shop {
+          found += try await store.find(shop: candidate.id, number: id.uppercased())
+        }
+      }
+      guard !found.isEmpty else {
+        throw CommandFailure("there is no shipment \(id)", hint: "give its id, or its tracking number")
+      }
+      for shipment in found {
+        let news = try await store.news(of: shipment.id)
+        Console.result(ShipmentSheet.text(shipment, news: news))
+      }
+      try database.close()
+    }
+  }
+
+  struct Import: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Imports shipments from a CSV file and reports line by line.",
+      discussion: "Columns: number (needed), carrier, order, promise, country, postcode, language, item, quantity.")
+    @Argument(help: "The CSV file, UTF-8.")
+    var file: String
+    @Option(help: "The shop that they belong to.")
+    var shop: String
+    @OptionGroup var folders: CarrierFolders
+    @OptionGroup var options: ConfigurationOption
+
+    func run() async throws {
+      let configuration = try options.load()
+      guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
+        throw CommandFailure("cannot read \(file)", hint: "does it exist, and is it UTF-8?")
+      }
+      let database = try await SQLiteDatabase.open(path: configuration.database, at: Timestamp(Date()))
+      guard let owner = try await ShopStore(database).find(ShopID(shop)) else {
+        throw CommandFailure("there is no shop \(shop)", hint: "tidings shop list")
+      }
+      var places = folders
+      places.extra = configuration.carrierDirectories + folders.extra
+      let book = try CarrierBook(rules: try places.load().recognitionRules) { _, _ in 0 }
+      let lines = try CSVImport.read(text, shop: owner, carriers: book)
+      Console.note("importing \(lines.count) lines")
+      let report = try await CSVImport.store(
+        lines, shop: owner.id, in: ShipmentStore(database), makeID: Program.newID, at: Timestamp(Date()))
+      try database.close()
+      for line in report.lines where line.result == .refused {
+        let mistakes = (line.errors ?? []).map { "\($0.column): \($0.detail)" + ($0.hint.map { " (\($0))" } ?? "") }
+        Console.result("\(file):\(line.line): refused: \(mistakes.joined(separator: "; "))")
+      }
+      Console.result(
+        "\(report.created) created, \(report.existing) known already, \(report.adopted) adopted, \(report.refused) refused"
+      )
+      if report.refused > 0 { throw ExitCode(1) }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import CarrierKit
+import Crypto
+import Foundation
+import Logging
+import Polling
+import Sandbox
+import ServiceLifecycle
+import Site
+import Storage
+import Tracking
+import Transport
+
+/// The demo's world: a clock, the sandbox, a temporary database with the sample shop, and the program around them.
+struct DemoStage: Sendable {
+  let program: Program
+  let sandbox: SandboxServer
+  let scene: DemoScene
+  let links: PageLinks
+  let secret: String
+  let folder: String
+  let speed: Double
+
+  static let shop = Shop(
+    id: "fjordlicht",
+    brand: Brand(
+      name: "Fjordlicht", color: "#123c8c", mark: "M12 3v4M5 21l7-14 7 14M8 15h8",
+      homeURL: "https://fjordlicht.example/",
+      imprintURL: "https://fjordlicht.example/imprint", privacyURL: "https://fjordlicht.example/privacy",
+      contactMail: "help@fjordlicht.example"),
+    languages: ["en", "de"], country: "DE", carriers: ["dhl", "hermes", "dpd", "gls"])
+
+  /// Builds everything; nothing runs yet. The sandbox listens once `services` run.
+  static func set(port: Int, speed: Double, logger: Logger) async throws -> DemoStage {
+    let wall = Timestamp(Date())
+    let opening = DemoScene.opening(near: wall)
+    // The clock starts at the scene's opening, not at the wall's moment.
+    let clock = RunningClock(start: wall, speed: speed) { Timestamp(Date()) }
+    let shift = opening.milliseconds - wall.milliseconds
+    let keeper = ShiftedClock(clock: clock, shift: shift)
+    let sandbox = Sandbox { keeper.now() }
+    let scene = DemoScene(at: opening)
+    await scene.enter(sandbox)
+    let sandboxPort = try FreePort.find()
+    let server = SandboxServer(sandbox, port: sandboxPort, logger: logger)
+
+    let folder = FileManager.default.temporaryDirectory.path + "/tidings-demo-\(getpid())"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let database = try await SQLiteDatabase.open(path: folder + "/tidings.sqlite", at: opening)
+    let shops = ShopStore(database)
+    try await shops.save(shop, at: opening)
+    var generator = SystemRandomNumberGenerator()
+    let secret = APISecret.make(using: &generator)
+    try await shops.addKey(secret: secret, shop: shop.id, name: "demo", at: opening)
+    _ = try await ShipmentStore(database).add(scene.parcels.map { shipment(of: $0, at: opening) }, at: opening)
+
+    guard let shipped = DataFiles.directory("Carriers") else { throw CarrierFolders.nowhere }
+    let (catalog, problems) = CarrierCatalog.load(directories: [shipped])
+    for problem in problems.list { Console.note(problem.description) }
+    let transport = CurlTransport(TransportConfiguration(allowsPlainLoopback: true))
+    let accounts = try await DemoAccounts.make(
+      scene: scene, catalog: catalog, base: "http://127.0.0.1:\(sandboxPort)", clock: keeper, transport: transport)
+
+    var site = SiteConfiguration(
+      listen: .tcp(host: "127.0.0.1", port: port), masterKey: SymmetricKey(size: .bits256))
+    site.defaultShop = shop.id
+    let program = Program(
+      database: database, carriers: catalog, catalogs: try Installation.catalogs(), accounts: accounts, clock: keeper,
+      site: site, logger: logger)
+    return DemoStage(
+      program: program, sandbox: server, scene: scene,
+      links: PageLinks(tokens: PageTokens(masterKey: site.masterKey), publicBase: ""), secret: secret, folder: folder,
+      speed: speed)
+  }
+
+  func services(onReady: @escaping @Sendable (BoundAddress) async -> Void) throws -> [any Service] {
+    try [sandbox] + program.services(onReady: onReady)
+  }
+
+  /// Removes the temporary database.
+  func clear() {
+    try? (program.database as? SQLiteDatabase)?.close()
+    try? FileManager.default.removeItem(atPath: folder)
+  }
+
+  private static func shipment(of parcel: DemoScene.Parcel, at now: Timestamp) -> Shipment {
+    Shipment(
+      id: Program.newID(), shop: shop.id, carrier: parcel.carrier, number: parcel.number, order: parcel.order,
+      promise: parcel.promise, destination: parcel.destination, language: parcel.language, items: parcel.items,
+      source: .api, createdAt: now)
+  }
+}

@@ -1,0 +1,86 @@
+import CarrierKit
+import Crypto
+import Foundation
+import Localization
+import Logging
+import Polling
+import ServiceLifecycle
+import Site
+import Storage
+import StrictYAML
+import Tracking
+
+/// The daemon put together: the three services around one database and one clock. `serve`, `demo` and the acceptance
+/// tests all start this.
+struct Program: Sendable {
+  var database: any Database
+  var carriers: CarrierCatalog
+  var catalogs: Catalogs
+  var accounts: [PollingAccount]
+  var clock: any Timekeeper
+  var site: SiteConfiguration
+  var logger: Logger
+  var heartbeat = Heartbeat()
+
+  /// The services in the order in which they start; they stop in reverse.
+  func services(onReady: @escaping @Sendable (BoundAddress) async -> Void = { _ in }) throws -> [any Service] {
+    let pages = PageInvalidation()
+    let shipments = ShipmentStore(database) { pages.drop($0) }
+    let book = try CarrierBook(rules: carriers.recognitionRules, dayQuota: dayQuota)
+    let clock = clock
+    return [
+      SiteService(
+        site, shipments: shipments, shops: ShopStore(database), carriers: book, catalogs: catalogs,
+        clock: SiteClock(now: { clock.now() }, wall: { Timestamp(Date()) }), makeID: Self.newID, pages: pages,
+        logger: logger, onReady: onReady),
+      AssessmentService(
+        shipments: shipments, clock: clock, owner: Self.newOwner(), heartbeat: heartbeat, logger: logger),
+      PollingService(
+        accounts: accounts, shipments: shipments, states: AccountStore(database), clock: clock, owner: Self.newOwner(),
+        heartbeat: heartbeat, logger: logger),
+    ]
+  }
+
+  /// The day quota of the account that serves a carrier for a shop; 0 without an account, a large number without a limit.
+  private var dayQuota: @Sendable (CarrierID, ShopID) -> Int {
+    let accounts = accounts
+    return { carrier, shop in
+      accounts.first { $0.carrier == carrier && $0.shops.includes(shop) }.map { $0.limits.perDay ?? 1_000_000 } ?? 0
+    }
+  }
+
+  static let newID: @Sendable () -> ShipmentID = {
+    var generator = SystemRandomNumberGenerator()
+    return ShipmentID.random(using: &generator)
+  }
+
+  static func newOwner() -> LeaseOwner { LeaseOwner(rawValue: Int64.random(in: 1...Int64.max)) }
+
+  /// The key from the secret's text: at least 128 bits in base64 or hex, or a passphrase of 32 characters and more.
+  static func masterKey(_ text: String) throws(CommandFailure) -> SymmetricKey {
+    guard text.utf8.count >= 22 else {
+      throw CommandFailure(
+        "the master key is too short", hint: "head -c 32 /dev/urandom | base64 makes a good one")
+    }
+    return SymmetricKey(data: SHA256.hash(data: Data(text.utf8)))
+  }
+}
+
+extension ShopScope {
+  func includes(_ shop: ShopID) -> Bool {
+    switch self {
+    case .all: true
+    case .only(let shops): shops.contains(shop)
+    case .except(let shops): !shops.contains(shop)
+    }
+  }
+}
+
+extension CarrierCatalog {
+  /// What recognition needs of all carriers.
+  var recognitionRules: [RecognitionRules] {
+    sorted.map {
+      RecognitionRules(carrier: $0.id, name: $0.name, countries: $0.countries, numbers: $0.numbers, links: $0.links)
+    }
+  }
+}

@@ -31,6 +31,7 @@ let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioExtras = Target.Dependency.product(name: "NIOExtras", package: "swift-nio-extras")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -102,7 +103,7 @@ let package = Package(
       dependencies: [
         "Tracking", "Foresight", "CarrierKit", "Storage", "Localization", "Transport", "Presentation", "Polling",
         "Site",
-        "Outreach", "Sandbox", "StrictYAML", argumentParser, crypto, lifecycle, log, metrics, httpTypes,
+        "Outreach", "Sandbox", "StrictYAML", argumentParser, crypto, lifecycle, log, metrics, httpTypes, unixSignals,
       ],
       swiftSettings: strict),
 

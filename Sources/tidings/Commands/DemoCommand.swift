@@ -6,6 +6,7 @@ import Logging
 import Polling
 import Sandbox
 import ServiceLifecycle
+import UnixSignals
 import Site
 import Storage
 import Tracking

@@ -4,6 +4,7 @@ import Foundation
 import Localization
 import Logging
 import ServiceLifecycle
+import UnixSignals
 import Site
 import Storage
 import Tracking

@@ -1,3 +1,4 @@
+import Sandbox
 import Site
 import Storage
 import Tracking

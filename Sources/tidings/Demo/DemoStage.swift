@@ -7,6 +7,7 @@ import Sandbox
 import ServiceLifecycle
 import Site
 import Storage
+import StrictYAML
 import Tracking
 import Transport
 

@@ -2,6 +2,7 @@ import CarrierKit
 import Foundation
 import Localization
 import Logging
+import StrictYAML
 
 /// The data files of an installation: carriers and catalogs.
 enum Installation {

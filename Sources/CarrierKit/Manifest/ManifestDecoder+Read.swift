@@ -160,7 +160,7 @@ extension ManifestDecoder {
   func textRule(_ value: YAMLValue) -> TextRule? {
     guard let map = value.mapping() else { return nil }
     let tests: [(String, TextRule.Test)] = [("is", .equals), ("begins", .begins), ("contains", .contains)]
-    var found: [(TextRule.Test, [String])] = []
+    var found: [(TextRule.Test, [[UInt8]])] = []
     for (key, test) in tests {
       if let words = map.optional(key)?.strings() { found.append((test, words.map(TextRule.fold))) }
     }

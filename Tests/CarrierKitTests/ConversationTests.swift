@@ -84,6 +84,28 @@ import Tracking
     #expect(Self.request(api, ["1", "2", "3"].map { Ask(number: $0) }, Self.account())?.request.path == path)
   }
 
+  @Test(
+    "what the request says parts a batch, and nothing else does",
+    arguments: [
+      ("", "/p?n=1,2,3"), (", z: '{postcode}'", "/p?n=1,3&z=a"), (", l: '{language}'", "/p?n=1,2&l=de"),
+      (", s: '{service}'", "/p?n=1"), (", c: '{country}'", "/p?n=1,2&c=DE"),
+    ])
+  func parting(_ parameter: String, _ path: String) throws {
+    let api = try Manifest.api(
+      request: """
+              url: 'https://h.example/p'
+              query: { n: '{numbers}'\(parameter) }
+              headers: { K: '{secret.key}' }
+        """,
+      extra: "    batch: { max: 9, join: ',' }\n    languages: { de: de, else: en }\n")
+    let asks = [
+      Ask(number: "1", postalCode: "a", language: "de", country: "DE"),
+      Ask(number: "2", postalCode: "b", language: "de-AT", service: "x", country: "DE"),
+      Ask(number: "3", postalCode: "a", language: "fr", service: "y", country: "FR"),
+    ]
+    #expect(Self.request(api, asks, Self.account())?.request.path?.replacing("%2C", with: ",") == path)
+  }
+
   @Test("more numbers than a batch takes make several requests; a number missing from an answer is not found")
   func split() throws {
     let api = try Manifest.api(

@@ -67,12 +67,16 @@ public struct Conversation: Sendable {
     }
   }
 
-  /// Numbers whose request would be the same but for the number go together.
+  /// Numbers whose request would be the same but for the number go together. What the request does not say (most say
+  /// no postcode) parts nobody.
   private static func split(_ asks: [Ask], _ api: CarrierAPI) -> [[Int]] {
+    let said = api.request.placeholders.union(api.batch.each?.placeholders ?? [])
     var batches: [(key: Ask, positions: [Int])] = []
     for (position, ask) in asks.enumerated() {
-      var key = ask
-      key.number = ""
+      let key = Ask(
+        number: "", postalCode: said.contains(.postcode) ? ask.postalCode : nil,
+        language: said.contains(.language) ? api.languages.word(for: ask.language)?.word : nil,
+        service: said.contains(.service) ? ask.service : nil, country: said.contains(.country) ? ask.country : nil)
       if let place = batches.lastIndex(where: { $0.key == key && $0.positions.count < api.batch.max }) {
         batches[place].positions.append(position)
       } else {

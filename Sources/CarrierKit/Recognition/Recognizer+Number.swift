@@ -25,7 +25,13 @@ extension Recognizer {
   }
 
   /// The carriers whose forms fit a clean number, the likeliest first.
-  func candidates(for number: TrackingNumber, hints: RecognitionHints, mentions: Set<Int> = []) -> [Candidate] {
+  ///
+  /// - Parameters:
+  ///   - mentions: carriers that the text around the number names.
+  ///   - checked: only readings whose check digit is right.
+  func candidates(
+    for number: TrackingNumber, hints: RecognitionHints, mentions: Set<Int> = [], checked: Bool = false
+  ) -> [Candidate] {
     var best: [Int: Reading] = [:]
     let length = number.bytes.count
     guard formsByLength.indices.contains(length) else { return [] }
@@ -43,7 +49,8 @@ extension Recognizer {
       $0.weight != $1.weight ? $0.weight > $1.weight : $0.carrier < $1.carrier
     }
     let total = readings.reduce(1) { $0 + $1.weight }
-    return readings.prefix(Self.mostCandidates).map { reading in
+    let kept = checked ? readings.filter { $0.verdict == .checkDigitRight } : readings
+    return kept.prefix(Self.mostCandidates).map { reading in
       Candidate(
         carrier: carriers[reading.carrier].carrier, number: reading.number.text,
         confidence: min(Self.mostFromNumber, (reading.weight / total * 1000).rounded() / 1000),
@@ -93,7 +100,7 @@ extension Recognizer {
   func lookAlikes(of number: TrackingNumber, hints: RecognitionHints) -> [Candidate] {
     var found: [Candidate] = []
     for (variant, swaps) in LookAlike.variants(of: number) {
-      for candidate in candidates(for: variant, hints: hints) where candidate.why.contains("check digit right") {
+      for candidate in candidates(for: variant, hints: hints, checked: true) {
         guard !found.contains(where: { $0.carrier == candidate.carrier && $0.number == candidate.number }) else {
           continue
         }

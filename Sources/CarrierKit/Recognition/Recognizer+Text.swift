@@ -71,10 +71,8 @@ extension Recognizer {
     let words = text.utf8.split { !Self.isAlphanumeric($0) }
     for word in words
     where word.count >= 10 && word.count <= TrackingNumber.longest && word.contains(where: Self.isDigit) {
-      guard let number = TrackingNumber(Substring(word)) else { continue }
-      found += candidates(for: number, hints: hints, mentions: mentions).filter {
-        $0.why.contains("check digit right") && isRare(number)
-      }
+      guard let number = TrackingNumber(Substring(word)), isRare(number) else { continue }
+      found += candidates(for: number, hints: hints, mentions: mentions, checked: true)
       if found.count > 20 { break }
     }
     return found

@@ -121,7 +121,7 @@ let package = Package(
       "SiteTests",
       needs: [
         "Site", "Storage", "Tracking", "Transport", "Presentation", "Localization", "CarrierKit", crypto, httpTypes,
-        lifecycle, log,
+        lifecycle, log, nioCore,
       ]),
     tests("OutreachTests", needs: ["Outreach", "Storage", "Tracking", "Transport", httpTypes]),
     tests("SandboxTests", needs: ["Sandbox", "Transport", "Tracking", httpTypes, lifecycle, log]),

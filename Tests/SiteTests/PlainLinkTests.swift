@@ -108,4 +108,32 @@ import Tracking
       #expect(try await site.shipments.list(shop: "fjordlicht").shipments.isEmpty)
     }
   }
+
+  @Test("where the carrier wants the postcode the page takes it once and never shows it")
+  func postcode() async throws {
+    try await RunningSite.run { site in
+      let path = "/p/dhl/\(Self.number)"
+      _ = try await site.get(path)
+      var begun = try #require(
+        try await site.shipments.find(shop: "fjordlicht", carrier: "dhl", number: Self.number))
+      #expect(try await site.form(path + "/check", "postcode=30449").status == 303)
+      #expect(try await site.shipments.find(begun.id)?.destination.postalCode == nil)
+      let base = begun.version
+      begun.lastOutcome = Outcome.postcodeRequired.name
+      begun.nextPollAt = nil
+      begun.version += 1
+      _ = try await site.shipments.commit(
+        [Change(shipment: begun, baseVersion: base)], owner: nil, at: RunningSite.noon)
+      #expect(try await site.get(path).body.contains("action=\"\(path)/check\""))
+      let taken = try await site.form(path + "/check", "postcode=D-30+449")
+      #expect(taken.status == 303)
+      #expect(taken.headers[.location] == path)
+      let stored = try #require(try await site.shipments.find(begun.id))
+      #expect(stored.destination.postalCode == "D30449")
+      #expect(stored.nextPollAt == RunningSite.noon)
+      _ = try await site.form(path + "/check", "postcode=10115")
+      #expect(try await site.shipments.find(begun.id)?.destination.postalCode == "D30449")
+      #expect(try await !site.get(path).body.contains("30449"))
+    }
+  }
 }

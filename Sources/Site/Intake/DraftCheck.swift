@@ -20,8 +20,8 @@ struct DraftCheck: Sendable {
     func refuse(_ field: String, _ message: String, _ hint: String?) {
       problems.append(FieldProblem(pointer: pointer(field), message, hint: hint))
     }
-    let number = number(draft, refuse)
-    let carrier = carrier(draft, number: number, refuse)
+    let typed = number(draft, refuse)
+    let parcel = parcel(draft, number: typed, refuse)
     let promise = draft.promise.flatMap { text -> CivilDate? in
       let date = CivilDate(text)
       if date == nil { refuse("promise", "is no day of the calendar", "as in 2026-11-26") }
@@ -35,10 +35,10 @@ struct DraftCheck: Sendable {
     }
     let order = text(draft.order, "order", most: 100, refuse)
     let service = text(draft.service, "service", most: 100, refuse)
-    guard problems.isEmpty, let number, let carrier else { return .bad(problems) }
+    guard problems.isEmpty, let parcel else { return .bad(problems) }
     return .good(
       NewShipment(
-        number: number, carrier: carrier, order: order, promise: promise, destination: destination,
+        number: parcel.number, carrier: parcel.carrier, order: order, promise: promise, destination: destination,
         language: language, service: service, items: draft.items))
   }
 
@@ -56,16 +56,22 @@ struct DraftCheck: Sendable {
     return number.text
   }
 
-  private func carrier(_ draft: ShipmentDraft, number: String?, _ refuse: Refuse) -> CarrierID? {
+  /// The carrier, and the number as that carrier wants to be asked.
+  private func parcel(
+    _ draft: ShipmentDraft, number: String?, _ refuse: Refuse
+  ) -> (carrier: CarrierID, number: String)? {
+    let candidates = number.map { carriers.recognize($0, for: shop) } ?? []
     if let name = draft.carrier, !name.isEmpty {
       let id = CarrierID(name)
-      if carriers.name(id) != nil { return id }
-      let meant = didYouMean(name, among: carriers.ids.map(\.rawValue))
-      refuse("carrier", "is no carrier we know", meant.map { "did you mean '\($0)'?" })
-      return nil
+      guard carriers.name(id) != nil else {
+        let meant = didYouMean(name, among: carriers.ids.map(\.rawValue))
+        refuse("carrier", "is no carrier we know", meant.map { "did you mean '\($0)'?" })
+        return nil
+      }
+      // The shop knows better than any pattern: a number of another form is taken as it is.
+      return number.map { number in (id, candidates.first { $0.carrier == id }?.number ?? number) }
     }
-    guard let number else { return nil }
-    let candidates = carriers.recognize(number, for: shop)
+    guard number != nil else { return nil }
     guard let first = candidates.first else {
       refuse("carrier", "cannot be told from the number", "name the carrier")
       return nil
@@ -75,7 +81,7 @@ struct DraftCheck: Sendable {
       refuse("carrier", "cannot be told from the number: it could be \(names)", "name the carrier")
       return nil
     }
-    return first.carrier
+    return (first.carrier, first.number)
   }
 
   private func destination(_ draft: ShipmentDraft, _ refuse: Refuse) -> Destination {

@@ -4,7 +4,6 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import Presentation
-import Storage
 import Tracking
 
 /// `/p/{carrier}/{number}` and `/p/{number}`: what a shop puts where the carrier's link stood. A stranger may
@@ -22,8 +21,15 @@ struct PlainLinkRoutes: Sendable {
       try await page(request, context, carrier: nil, number: context.parameters.get("what"))
     }
     router.get("p/:what/:number") { request, context in
-      let carrier = context.parameters.get("what").map { CarrierID($0) }
-      return try await page(request, context, carrier: carrier, number: context.parameters.get("number"))
+      try await page(request, context, carrier: context.carrier, number: context.parameters.get("number"))
+    }
+    for name in ["postcode", "check"] {
+      router.post(RouterPath("p/:what/\(name)")) { request, context in
+        try await postcode(request, context, carrier: nil, number: context.parameters.get("what"))
+      }
+      router.post(RouterPath("p/:what/:number/\(name)")) { request, context in
+        try await postcode(request, context, carrier: context.carrier, number: context.parameters.get("number"))
+      }
     }
   }
 
@@ -32,81 +38,74 @@ struct PlainLinkRoutes: Sendable {
     guard let number = await FormBody.field("number", of: request).flatMap({ TrackingNumber($0) }) else {
       return try await PageDesk(parts: parts).unknown(asked(request, context)).response
     }
-    var headers = SecurityHeaders.base
-    headers[.location] = "/p/\(number.text)"
-    return Response(status: .seeOther, headers: headers)
+    return seeOther("/p/\(number.text)")
   }
 
   private func page(
-    _ request: Request, _ context: SiteContext, carrier: CarrierID?, number text: String?
+    _ request: Request, _ context: SiteContext, carrier: CarrierID?, number: String?
   ) async throws -> Response {
     let asked = asked(request, context)
     let desk = PageDesk(parts: parts)
     let wall = parts.clock.wall()
     let ticket = parts.cache.ticket()
     guard let front = try await parts.fronts.front(host: asked.host, at: wall),
-      let number = text?.removingPercentEncoding.flatMap({ TrackingNumber($0)?.text })
+      let search = search(front.shop, carrier, number)
     else { return try await desk.unknown(asked).response }
-    let path = carrier.map { "/p/\($0.rawValue)/\(number)" } ?? "/p/\(number)"
-    let found = try await find(number, carrier: carrier, shop: front.shop)
     let page: ReadyPage
-    switch found {
+    switch try await search.find() {
     case .nothing:
       return try await desk.unknown(asked).response
-    case .data(let shipment):
-      page = desk.tracking(shipment, front: front, path: path, request: asked, view: Looking(entry: .number))
+    case .shipment(let shipment):
+      page = desk.tracking(
+        shipment.seenByStranger, front: front, path: path(search), request: asked, view: Looking(entry: .number))
     case .waiting(let carriers, let known):
-      let begun = known.isEmpty ? try await begin(number, carriers, front.shop, asked) : []
+      let begun = known.isEmpty ? try await search.begin(from: asked.address) : []
       page = desk.noData(
-        number, carriers: carriers, shipments: known + begun, front: front, path: path, request: asked)
+        search.number, carriers: carriers, shipments: known + begun, front: front, path: path(search), request: asked)
     }
     if let key = PageKey(request) { parts.cache.keep(page, for: key, ticket: ticket, wall: wall) }
     return page.response
   }
 
-  private enum Found {
-    /// No carrier has such numbers.
-    case nothing
-    case data(Shipment)
-    /// A number that some carrier may have, of which nothing came yet; perhaps it is asked for already.
-    case waiting(carriers: [CarrierID], known: [ShipmentID])
-  }
-
-  private func find(_ number: String, carrier: CarrierID?, shop: Shop) async throws -> Found {
-    let stored: [Shipment]
-    var carriers: [CarrierID]
-    if let carrier {
-      guard parts.carriers.name(carrier) != nil else { return .nothing }
-      stored = try await parts.shipments.find(shop: shop.id, carrier: carrier, number: number).map { [$0] } ?? []
-      carriers = [carrier]
-    } else {
-      stored = try await parts.shipments.find(shop: shop.id, number: number)
-      carriers = parts.carriers.recognize(number, for: shop).map(\.carrier)
+  /// The postcode that the carrier wants; anything else leads back to the page.
+  private func postcode(
+    _ request: Request, _ context: SiteContext, carrier: CarrierID?, number: String?
+  ) async throws -> Response {
+    let asked = asked(request, context)
+    let entered = await FormBody.field("postcode", of: request) ?? ""
+    let wall = parts.clock.wall()
+    guard let front = try await parts.fronts.front(host: asked.host, at: wall),
+      let search = search(front.shop, carrier, number)
+    else { return try await PageDesk(parts: parts).unknown(asked).response }
+    if request.headers[.fetchSite] != "cross-site", case .shipment(let shipment) = try await search.find(),
+      shipment.wantsPostcode,
+      case .open = parts.postcodes.enter("plain \(shipment.id.rawValue)", from: asked.address, at: wall)
+    {
+      _ = try await CarrierPostcode(parts: parts).store(entered, for: shipment)
     }
-    let now = parts.clock.now()
-    let live = stored.filter { !LinkExpiry.isOver($0, at: now) }
-    if let shipment = live.first(where: { $0.lastSeenAt != nil }) { return .data(shipment) }
-    for shipment in live where !carriers.contains(shipment.carrier) { carriers.append(shipment.carrier) }
-    return carriers.isEmpty ? .nothing : .waiting(carriers: carriers, known: live.map(\.id))
+    return seeOther(path(search))
   }
 
-  /// Has the likeliest carrier that we can ask asked, within the budgets; nothing of it shows on the page.
-  private func begin(
-    _ number: String, _ carriers: [CarrierID], _ shop: Shop, _ asked: SiteRequest
-  ) async throws -> [ShipmentID] {
-    guard let carrier = carriers.first(where: { parts.carriers.isConnected($0, for: shop.id) }),
-      parts.linkBudget.take(
-        carrier, shop: shop.id, perDay: parts.carriers.linksPerDay(carrier, for: shop.id), from: asked.address,
-        at: parts.clock.wall())
-    else { return [] }
-    let now = parts.clock.now()
-    let shipment = Shipment(
-      id: parts.makeID(), shop: shop.id, carrier: carrier, number: number,
-      destination: Destination(country: shop.country), source: .link, createdAt: now)
-    return try await parts.shipments.add([shipment], at: now).map(\.shipment.id)
+  private func search(_ shop: Shop, _ carrier: CarrierID?, _ number: String?) -> PlainLinkSearch? {
+    number?.removingPercentEncoding.flatMap { TrackingNumber($0)?.text }
+      .map { PlainLinkSearch(parts: parts, shop: shop, number: $0, carrier: carrier) }
+  }
+
+  private func path(_ search: PlainLinkSearch) -> String {
+    "/p/" + (search.carrier.map { $0.rawValue + "/" } ?? "") + search.number
+  }
+
+  private func seeOther(_ location: String) -> Response {
+    var headers = SecurityHeaders.base
+    headers[.location] = location
+    return Response(status: .seeOther, headers: headers)
   }
 
   private func asked(_ request: Request, _ context: SiteContext) -> SiteRequest {
     SiteRequest(request, peer: context.peer, proxies: parts.configuration.trustedProxies)
   }
+}
+
+extension SiteContext {
+  fileprivate var carrier: CarrierID? { parameters.get("what").map { CarrierID($0) } }
 }

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Presentation
+import Storage
 import Tracking
 
 /// `POST /t/{token}/postcode`: level 1 for who knows the postcode of the delivery address.
@@ -17,6 +18,7 @@ struct PostcodeRoute: Sendable {
     // A form of another site: the cookie would be granted to a reader who never saw the question.
     if let site = request.headers[.fetchSite], site == "cross-site" { return back(link) }
     let wall = parts.clock.wall()
+    if link.page.shipment.wantsPostcode { return try await give(entered, link, asked, at: wall) }
     switch parts.postcodes.enter(link.subject, from: asked.address, at: wall) {
     case .open where isRight(entered, link):
       parts.postcodes.forgive(link.subject, from: asked.address)
@@ -31,6 +33,16 @@ struct PostcodeRoute: Sendable {
       if check == .open { check = .locked(until: parts.clock.now().adding(seconds: 15 * 60)) }
       return answer(link, asked, check, .tooManyRequests)
     }
+  }
+
+  /// Not a check: the carrier wants to know the postcode before it tells anything.
+  private func give(_ entered: String, _ link: OpenLink, _ asked: SiteRequest, at wall: Timestamp) async throws
+    -> Response
+  {
+    if case .open = parts.postcodes.enter(link.subject, from: asked.address, at: wall) {
+      _ = try await CarrierPostcode(parts: parts).store(entered, for: link.page.shipment)
+    }
+    return back(link)
   }
 
   /// How a page shows where the link stands. A lock is counted by the wall's clock and told by the model's.

@@ -52,7 +52,7 @@ struct SiteResponder: Sendable {
       return problem.response
     } catch let error as StorageError {
       logger.debug("the database failed", metadata: ["error": "\(error)"])
-      return Problem(.unavailable).response
+      return request.uri.path.hasPrefix("/v1/") ? Problem(.unavailable).response : Self.sorry
     } catch {
       logger.debug("a route failed", metadata: ["error": "\(type(of: error))"])
       return Problem(.internalError).response
@@ -64,7 +64,17 @@ struct SiteResponder: Sendable {
     if request.uri.path.hasPrefix("/v1/") { return Problem(.notFound).response }
     let asked = SiteRequest(request, peer: context.peer, proxies: parts.configuration.trustedProxies)
     let page = try? await PageDesk(parts: parts).unknown(asked)
-    return page?.response ?? Problem(.unavailable).response
+    return page?.response ?? Self.sorry
+  }
+
+  /// For people, where not even a page can be made.
+  private static var sorry: Response {
+    var headers = SecurityHeaders.base
+    headers[.contentType] = "text/plain; charset=utf-8"
+    headers[.retryAfter] = "5"
+    let text = "Please try again in a moment.\n"
+    return Response(
+      status: .serviceUnavailable, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
   }
 }
 

@@ -13,6 +13,8 @@ struct Story: Sendable {
   /// Minutes since midnight at the destination.
   let minute: Int
   let expectation: Expectation?
+  /// The checkpoints that moved the state, newest first.
+  let moves: [Checkpoint]
 
   init(_ shipment: Shipment, carrier: CarrierFace, in setting: PageSetting) {
     self.shipment = shipment
@@ -21,6 +23,7 @@ struct Story: Sendable {
     let clock = TimeZones.civil(setting.now, in: setting.zone)
     today = clock.date
     minute = clock.secondOfDay / 60
+    moves = shipment.checkpoints.filter { $0.meaning.status != nil }
     let out = shipment.stateSince.map { TimeZones.day(of: $0, in: setting.zone) == clock.date } ?? false
     expectation =
       Story.isExpected(shipment)
@@ -75,9 +78,6 @@ struct Story: Sendable {
   }
 
   var isPickupExpiring: Bool { daysToCollect.map { $0 <= 2 } ?? false }
-
-  /// A checkpoint that moved the state, the newest first.
-  var moves: [Checkpoint] { shipment.checkpoints.filter { $0.meaning.status != nil } }
 
   /// The checkpoint that put the shipment into its state: of the newest ones in that state, the first.
   var stateBegan: Checkpoint? {

@@ -54,7 +54,7 @@ struct AccountLoop {
         for action in plan.decide(at: now) {
           switch action {
           case .claim(let requests, let linksFirst):
-            let (quota, links) = (plan.budget.quota, plan.budget.links)
+            let (quota, links) = plan.unclaimed
             group.addTask { await claim(requests, quota, links, linksFirst: linksFirst, pace: pace) }
           case .start(let job): group.addTask { await ask(job) }
           case .commit(let batch): group.addTask { await commit(batch) }
@@ -146,37 +146,42 @@ struct AccountLoop {
     return .answered(job, answers, requests: reply.requests)
   }
 
+  /// Takes leases first and reserves exactly what they need; what the quota does not cover is given back.
   private func claim(
     _ requests: Int, _ quota: DayQuota, _ links: DayQuota, linksFirst: Bool, pace: PollPace
   ) async -> Event {
     var claim = Claim(day: quota.day)
     do {
-      var most = requests
-      if quota.perDay != nil {
-        let count = quota.toReserve(for: requests)
-        var after = quota
-        if count > 0 {
-          let sum = try await accounts.use(count, account: account.name, day: quota.day)
-          claim.reserved = (count, sum)
-          after.reserved(count, sum: sum)
-        }
-        most = min(requests, max(0, after.granted))
-      }
-      let share = min(most, max(0, links.left))
-      if linksFirst { try await take(min(share, max(1, most / 5)), .links, pace, &claim) }
-      try await take(most - claim.jobs.count, .notLinks, pace, &claim)
-      if !linksFirst { try await take(min(share, most - claim.jobs.count), .links, pace, &claim) }
-      let linkJobs = claim.jobs.count { $0.isLink }
-      if links.perDay != nil, linkJobs > 0 {
-        let sum = try await accounts.use(linkJobs, account: account.name + "/links", day: links.day)
-        claim.reservedForLinks = (linkJobs, sum)
-      }
-      claim.isShort = claim.jobs.count < most || most < requests
+      let share = min(requests, max(0, links.left))
+      if linksFirst { try await take(min(share, max(1, requests / 5)), .links, pace, &claim) }
+      try await take(requests - claim.jobs.count, .notLinks, pace, &claim)
+      if !linksFirst { try await take(min(share, requests - claim.jobs.count), .links, pace, &claim) }
+      claim.isShort = claim.jobs.count < requests
+      try await reserve(quota, links, &claim)
       if claim.jobs.isEmpty { claim.nextDue = try await shipments.nextDue(carrier: account.carrier, at: clock.now()) }
       return .claimed(claim)
     } catch {
       _ = await release(claim.jobs.flatMap { $0.shipments.map(\.id) })
       return .claimFailed("\(error)")
+    }
+  }
+
+  private func reserve(_ quota: DayQuota, _ links: DayQuota, _ claim: inout Claim) async throws {
+    guard quota.perDay != nil, !claim.jobs.isEmpty else { return }
+    var after = quota
+    let count = quota.toReserve(for: claim.jobs.count)
+    if count > 0 {
+      let sum = try await accounts.use(count, account: account.name, day: quota.day)
+      claim.reserved = (count, sum)
+      after.reserved(count, sum: sum)
+    }
+    let surplus = claim.jobs.dropFirst(max(0, after.granted))
+    _ = await release(surplus.flatMap { $0.shipments.map(\.id) })
+    claim.jobs.removeLast(surplus.count)
+    let linkJobs = claim.jobs.count { $0.isLink }
+    if linkJobs > 0 {
+      let sum = try await accounts.use(linkJobs, account: account.name + "/links", day: links.day)
+      claim.reservedForLinks = (linkJobs, sum)
     }
   }
 

@@ -39,21 +39,23 @@ struct AccountPlan: Sendable {
   private var isCommitting = false
   private var commitNotBefore: Timestamp?
   private var commitRetry: Int64?
-  private var mustSave = false
+  /// As the database has it.
+  private var saved: AccountState
   private var isStopping = false
 
   init(limits: AccountLimits, pace: PollPace, budget: AccountBudget) {
     self.limits = limits
     self.pace = pace
     self.budget = budget
+    saved = budget.state
   }
 
   /// What to do now. Called after every event.
   mutating func decide(at now: Timestamp) -> [Action] {
     var actions: [Action] = []
-    if mustSave {
-      mustSave = false
-      actions.append(.save(budget.state))
+    if budget.state != saved {
+      saved = budget.state
+      actions.append(.save(saved))
     }
     decideCommit(at: now, &actions)
     if isStopping {
@@ -109,6 +111,14 @@ struct AccountPlan: Sendable {
     actions.append(.claim(requests: wanted, linksFirst: claims % 5 == 0))
   }
 
+  /// The quotas without what the jobs that wait already hold of them: what a claim may count on.
+  var unclaimed: (quota: DayQuota, links: DayQuota) {
+    var (quota, links) = (budget.quota, budget.links)
+    quota.spend(queue.count)
+    links.spend(queue.count { $0.isLink })
+    return (quota, links)
+  }
+
   private mutating func releaseQueue(_ actions: inout [Action]) {
     if queue.isEmpty { return }
     actions.append(.release(queue.flatMap { $0.shipments.map(\.id) }))
@@ -148,7 +158,7 @@ struct AccountPlan: Sendable {
   mutating func finished(_ job: PollJob, _ answers: [Answered], requests: Int, at now: Timestamp) {
     inFlight -= 1
     if requests > 1 { budget.spend(requests - 1, isLink: job.isLink, at: now) }
-    if budget.note(answers.map(\.observation.outcome), at: now) { mustSave = true }
+    budget.note(answers.map(\.observation.outcome), at: now)
     if answered.isEmpty { gatheredSince = now }
     answered += answers
   }

@@ -86,11 +86,9 @@ struct AccountBudget: Sendable, Equatable {
     if isLink { links.spend(count) }
   }
 
-  /// Takes what the outcomes of one exchange say about the account; whether what must survive a restart changed.
-  mutating func note(_ outcomes: [Outcome], at now: Timestamp) -> Bool {
-    let before = state
+  /// Takes what the outcomes of one exchange say about the account.
+  mutating func note(_ outcomes: [Outcome], at now: Timestamp) {
     for outcome in outcomes { note(outcome, at: now) }
-    return state != before
   }
 
   private mutating func note(_ outcome: Outcome, at now: Timestamp) {

@@ -2,8 +2,8 @@ import Tracking
 
 /// So many requests a day. Pure: the moment comes in, the database's count comes in.
 ///
-/// Requests are reserved in the database in small lots before they are sent: a crash loses the rest of a lot and
-/// never exceeds the quota.
+/// Requests are reserved in the database before they are sent: a crash loses those reserved and not sent, and never
+/// exceeds the quota.
 struct DayQuota: Sendable, Equatable {
   /// Nil: unlimited.
   let perDay: Int?
@@ -41,11 +41,10 @@ struct DayQuota: Sendable, Equatable {
     return granted + max(0, perDay - (used ?? 0))
   }
 
-  /// How many more to reserve so that `wanted` requests can go: a lot, within what is left.
+  /// How many more to reserve so that `wanted` requests can go, within what is left.
   func toReserve(for wanted: Int) -> Int {
     guard let perDay, wanted > granted else { return 0 }
-    let lot = max(wanted - granted, min(perDay / 100, 50))
-    return min(lot, max(0, perDay - (used ?? 0)))
+    return min(wanted - granted, max(0, perDay - (used ?? 0)))
   }
 
   /// `count` were reserved, and the database now counts `sum` (others may have reserved too).

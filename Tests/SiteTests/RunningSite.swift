@@ -86,6 +86,10 @@ struct RunningSite: Sendable {
     try await send(.get, path, host: host, headers: headers, body: "")
   }
 
+  func head(_ path: String) async throws -> Answer {
+    try await send(.head, path, host: nil, headers: [:], body: "")
+  }
+
   func post(_ path: String, host: String? = nil, headers: HTTPFields, body: String) async throws -> Answer {
     try await send(.post, path, host: host, headers: headers, body: body)
   }

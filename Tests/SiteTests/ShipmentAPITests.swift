@@ -165,6 +165,13 @@ private func value(_ answer: RunningSite.Answer, at path: [String]) throws -> JS
         path = answer.headers[.link].map { String($0.dropFirst().prefix { $0 != ">" }) }
       }
       #expect(Set(ids).count == 5)
+      let first = try await site.api(.get, "/v1/shipments?limit=1")
+      let id = try #require(try text(first, "shipments", "0", "id"))
+      let own = "https://track.fjordlicht.example" + site.path(ShipmentID(id))
+      #expect(try text(first, "shipments", "0", "links", "page") == own)
+      _ = try await site.shipments.revokeLinks(of: ShipmentID(id), scope: .shipment, at: RunningSite.noon)
+      let renewed = try text(try await site.api(.get, "/v1/shipments?limit=1"), "shipments", "0", "links", "page")
+      #expect(renewed == "https://track.fjordlicht.example" + site.path(ShipmentID(id), version: 2))
       let order = try await site.api(.get, "/v1/shipments?order=A+1&state=in_transit")
       #expect(try text(order, "shipments", "0", "number") == "00340434161094042550")
       #expect(try text(order, "shipments", "1", "number") == nil)

@@ -118,7 +118,10 @@ import Tracking
   func order() async throws {
     try await RunningSite.run { site in
       let first = try await site.add { $0.status = Status(.inTransit) }
-      let second = try await site.add { $0.number = "00340434161094042558" }
+      let second = try await site.add {
+        $0.number = "00340434161094042558"
+        $0.createdAt = RunningSite.noon.adding(seconds: 1)
+      }
       let page = try #require(try await site.shipments.page(second.id))
       let link = try #require(PageLinks(tokens: site.tokens, publicBase: "").order(page))
       let answer = try await site.get(link)
@@ -133,11 +136,16 @@ import Tracking
     }
   }
 
-  @Test("HEAD gives the header of GET without a body, other methods are refused")
+  @Test("HEAD gives the header of GET without a body, POST leads nowhere, odd queries do no harm")
   func methods() async throws {
     try await RunningSite.run { site in
       let shipment = try await site.add()
       let path = site.path(shipment.id)
+      let whole = try await site.get(path)
+      let head = try await site.head(path)
+      #expect(head.status == 200)
+      #expect(head.body.isEmpty)
+      #expect(head.headers[.contentLength] == whole.headers[.contentLength])
       #expect(try await site.post(path, headers: [:], body: "").status == 404)
       #expect(try await site.get(path + "?words").status == 200)
       #expect(try await site.get(path + "?" + String(repeating: "a&", count: 3000)).status == 200)

@@ -72,15 +72,22 @@ struct ShipmentRoutes: Sendable {
     let query = try ListQuery.read(request.uri.query ?? "")
     let found = try await parts.shipments.list(
       shop: shop.id, filter: query.filter, after: query.cursor, limit: query.limit)
-    var response = JSONAnswer.response(
-      .ok, ShipmentListJSON(shipments: found.shipments.map { ShipmentJSON($0) }, next: found.next?.text))
+    let versions = try await parts.shipments.linkVersions(shop: shop.id, of: found.shipments.map(\.id))
+    let shown = found.shipments.map { shipment in
+      let page = links.page(shipment.id, shop: shop, version: versions[shipment.id] ?? 1)
+      return ShipmentJSON(shipment, links: ShipmentJSON.Links(page: page, order: nil))
+    }
+    var response = JSONAnswer.response(.ok, ShipmentListJSON(shipments: shown, next: found.next?.text))
     if let next = found.next { response.headers[.link] = "<\(query.path(after: next))>; rel=\"next\"" }
     return response
   }
 
+  private var links: PageLinks {
+    PageLinks(tokens: parts.tokens, publicBase: parts.configuration.publicBase)
+  }
+
   private func links(_ page: ShipmentPage) -> ShipmentJSON.Links {
-    let links = PageLinks(tokens: parts.tokens, publicBase: parts.configuration.publicBase)
-    return ShipmentJSON.Links(page: links.page(page), order: links.order(page))
+    ShipmentJSON.Links(page: links.page(page), order: links.order(page))
   }
 
   private func body(of request: Request, upTo limit: Int) async throws -> [UInt8] {

@@ -57,11 +57,15 @@ final class ShopFronts: Sendable {
   }
 
   private func refresh(at wall: Timestamp) async throws {
-    let isFresh = state.withLock { state in
-      state.loadedAt.map { wall.seconds(since: $0) < ShopFronts.seconds && wall >= $0 } ?? false
+    let age = state.withLock { state in state.loadedAt.map { wall.seconds(since: $0) } }
+    if let age, (0..<ShopFronts.seconds).contains(age) { return }
+    let all: [Shop]
+    do {
+      all = try await shops.all()
+    } catch  where age != nil {
+      // An old list is better than no page.
+      return
     }
-    if isFresh { return }
-    let all = try await shops.all()
     state.withLock { state in
       state.all = all
       state.hosts = Dictionary(all.flatMap { shop in shop.hosts.map { ($0, shop) } }) { first, _ in first }

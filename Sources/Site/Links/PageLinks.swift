@@ -14,8 +14,13 @@ public struct PageLinks: Sendable {
 
   /// The page of a shipment. A path alone where the shop has no host.
   public func page(_ page: ShipmentPage) -> String? {
-    tokens.token(for: page.shipment.id, scope: .shipment, version: page.linkVersion)
-      .map { base(page.shop) + "/t/" + $0 }
+    self.page(page.shipment.id, shop: page.shop, version: page.linkVersion)
+  }
+
+  /// The same, from its parts.
+  /// - Parameter version: 1 unless links were revoked (`ShipmentStore.linkVersions`).
+  public func page(_ id: ShipmentID, shop: Shop, version: Int) -> String? {
+    tokens.token(for: id, scope: .shipment, version: version).map { base(shop) + "/t/" + $0 }
   }
 
   /// The page of the order that a shipment belongs to; nil where it belongs to none.

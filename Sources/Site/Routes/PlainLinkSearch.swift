@@ -43,7 +43,8 @@ struct PlainLinkSearch: Sendable {
     let shipment = Shipment(
       id: parts.makeID(), shop: shop.id, carrier: candidate.carrier, number: candidate.number,
       destination: Destination(country: shop.country), source: .link, createdAt: now)
-    return try await parts.shipments.add([shipment], at: now).map(\.shipment.id)
+    // A database that takes nothing now is no reason to show less: the next look begins it.
+    return (try? await parts.shipments.add([shipment], at: now).map(\.shipment.id)) ?? []
   }
 
   /// The readings of the number: of the carrier named, else of all, then those under which it is stored.

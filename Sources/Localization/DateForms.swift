@@ -160,17 +160,54 @@ public struct DateForms: Sendable {
     Date(timeIntervalSince1970: Double(min(max(minute, 0), 1439)) * 60)
   }
 
+  /// `06–8` as `6–8`: a zero before a single digit that no digit, colon or point precedes.
   private func withoutLeadingZero(_ text: String) -> String {
-    text.replacing(/(^|[^0-9:.])0([0-9])(?![0-9])/) { "\($0.output.1)\($0.output.2)" }
+    rewritten(text) { scalars, index in
+      guard scalars[index] == "0", index + 1 < scalars.count, scalars[index + 1].isASCIIDigit else { return nil }
+      let before = index > 0 ? scalars[index - 1] : " "
+      let after = index + 2 < scalars.count ? scalars[index + 2] : " "
+      return before.isASCIIDigit || before == ":" || before == "." || after.isASCIIDigit ? nil : ""
+    }
   }
 
   /// CLDR puts thin spaces round the dash in some languages; between digits it is read well without.
   private func tidy(_ text: String) -> String {
-    joined(text.replacing(/([0-9])\u{2009}–\u{2009}([0-9])/) { "\($0.output.1)–\($0.output.2)" })
+    joined(
+      rewritten(text) { scalars, index in
+        // Digit, thin space, dash, thin space, digit: the two thin spaces go.
+        func fits(_ start: Int) -> Bool {
+          start >= 0 && start + 4 < scalars.count && scalars[start].isASCIIDigit && scalars[start + 1] == "\u{2009}"
+            && scalars[start + 2] == "–" && scalars[start + 3] == "\u{2009}" && scalars[start + 4].isASCIIDigit
+        }
+        return fits(index - 1) || fits(index - 3) ? "" : nil
+      })
   }
 
   /// A number and the word after it stay on one line.
   private func joined(_ text: String) -> String {
-    text.replacing(/([0-9]\.?) (?=\p{L})/) { "\($0.output.1)\u{A0}" }
+    rewritten(text) { scalars, index in
+      guard scalars[index] == " ", index > 0, index + 1 < scalars.count, scalars[index + 1].properties.isAlphabetic
+      else { return nil }
+      let digit = scalars[index - 1] == "." && index > 1 ? scalars[index - 2] : scalars[index - 1]
+      return digit.isASCIIDigit ? "\u{A0}" : nil
+    }
   }
+
+  /// `text` with the scalars replaced for which `rule` gives something. Regular expressions took 30 to 150 µs here.
+  private func rewritten(_ text: String, _ rule: ([Unicode.Scalar], Int) -> String?) -> String {
+    let scalars = Array(text.unicodeScalars)
+    var result = String.UnicodeScalarView()
+    for index in scalars.indices {
+      if let replacement = rule(scalars, index) {
+        result.append(contentsOf: replacement.unicodeScalars)
+      } else {
+        result.append(scalars[index])
+      }
+    }
+    return String(result)
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isASCIIDigit: Bool { (0x30...0x39).contains(value) }
 }

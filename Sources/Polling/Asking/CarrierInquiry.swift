@@ -75,10 +75,13 @@ public struct CarrierInquiry: Sendable {
 
 extension Ask {
   /// What may be said to the carrier about a shipment.
+  ///
+  /// Not its service: that is what an answer said before, and where a number is used again by another division the first
+  /// one found would lock in.
   public init(_ shipment: Shipment) {
     self.init(
       number: shipment.number, postalCode: shipment.destination.postalCode, language: shipment.language,
-      service: shipment.service, country: shipment.destination.country)
+      country: shipment.destination.country)
   }
 }
 

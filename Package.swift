@@ -112,7 +112,7 @@ let package = Package(
     tests("TrackingTests", needs: ["Tracking"]),
     tests("ForesightTests", needs: ["Foresight", "Tracking"]),
     tests("CarrierKitTests", needs: ["CarrierKit", "Tracking", "StrictYAML", httpTypes]),
-    tests("StorageTests", needs: ["Storage", "Tracking"]),
+    tests("StorageTests", needs: ["Storage", "Tracking", crypto]),
     tests("LocalizationTests", needs: ["Localization", "StrictYAML", "Tracking"]),
     tests("TransportTests", needs: ["Transport", httpTypes]),
     tests("PresentationTests", needs: ["Presentation", "Localization", "Markup", "Tracking"]),
@@ -123,7 +123,11 @@ let package = Package(
         "Site", "Storage", "Tracking", "Transport", "Presentation", "Localization", "CarrierKit", crypto, httpTypes,
         lifecycle, log, nioCore,
       ]),
-    tests("OutreachTests", needs: ["Outreach", "Storage", "Tracking", "Transport", httpTypes]),
+    tests(
+      "OutreachTests",
+      needs: [
+        "Outreach", "Storage", "Localization", "Presentation", "Tracking", "Transport", crypto, httpTypes, lifecycle,
+      ]),
     tests("SandboxTests", needs: ["Sandbox", "Transport", "Tracking", httpTypes, lifecycle, log]),
     tests("ArchitectureTests", needs: []),
     tests(

@@ -1,13 +1,15 @@
 /// One attribute of an element: a name written in our source and a value that is escaped when it is written.
 ///
-/// There is no way to write `style`, `onclick` or another attribute that the content security policy forbids:
-/// each permitted attribute has its own constructor.
+/// There is no way to write `onclick` or another attribute that the content security policy forbids: each permitted
+/// attribute has its own constructor. `style` takes a `StyleSheet` and is for mails, which have no policy and whose
+/// readers drop style elements; a browser refuses it on our pages.
 public struct Attribute: Sendable {
   enum Value: Sendable {
     case none
     case fixed(StaticString)
     case text(String)
     case number(Int)
+    case sheet(StyleSheet)
   }
 
   let name: StaticString
@@ -43,6 +45,14 @@ public struct Attribute: Sendable {
   public static let open = Attribute("open")
   public static func target(_ frame: StaticString) -> Attribute { Attribute("target", .fixed(frame)) }
   public static func scope(_ scope: StaticString) -> Attribute { Attribute("scope", .fixed(scope)) }
+
+  // What mails need: their readers lay out by tables and inline styles.
+  public static func style(_ sheet: StyleSheet) -> Attribute { Attribute("style", .sheet(sheet)) }
+  public static func width(_ width: StaticString) -> Attribute { Attribute("width", .fixed(width)) }
+  public static func align(_ side: StaticString) -> Attribute { Attribute("align", .fixed(side)) }
+  /// On tables that only lay out.
+  public static let noPadding = Attribute("cellpadding", .fixed("0"))
+  public static let noSpacing = Attribute("cellspacing", .fixed("0"))
 
   /// BCP 47.
   public static func lang(_ tag: String) -> Attribute { Attribute("lang", .text(tag)) }

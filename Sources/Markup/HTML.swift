@@ -94,6 +94,8 @@ public struct HTML: Sendable {
     case .fixed(let value): raw(value)
     case .text(let value): Escaping.append(value, to: &bytes)
     case .number(let value): bytes.append(contentsOf: String(value).utf8)
+    // Literals of our source and colors: nothing to escape.
+    case .sheet(let sheet): bytes.append(contentsOf: sheet.bytes)
     }
     bytes.append(UInt8(ascii: "\""))
   }

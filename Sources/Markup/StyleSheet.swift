@@ -20,6 +20,18 @@ public struct StyleSheet: Hashable, Sendable {
     bytes.append(contentsOf: sheet.bytes)
   }
 
+  /// Appends `#rrggbb`, never shortened: some mail programs read only that.
+  public mutating func add(red: UInt8, green: UInt8, blue: UInt8) {
+    add("#")
+    let digits: StaticString = "0123456789abcdef"
+    digits.withUTF8Buffer { digits in
+      for channel in [red, green, blue] {
+        bytes.append(digits[Int(channel >> 4)])
+        bytes.append(digits[Int(channel & 15)])
+      }
+    }
+  }
+
   /// Appends `name:#rrggbb`, shortened to `#rgb` where that is the same color.
   public mutating func add(_ name: StaticString, red: UInt8, green: UInt8, blue: UInt8) {
     add(name)

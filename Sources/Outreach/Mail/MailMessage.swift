@@ -76,30 +76,9 @@ public struct Mailbox: Hashable, Sendable {
 
   /// Nil where the text is no plain address of the form local@domain: that is where header injection begins.
   public init?(name: String? = nil, address: String) {
-    guard Mailbox.isAddress(address) else { return nil }
+    guard MailAddress.isAddress(address) else { return nil }
     self.name = name
     self.address = address
-  }
-
-  /// A practical subset of RFC 5321: printable ASCII without blanks, quotes and brackets, one @, a domain with a dot or
-  /// of one label, at most 254 bytes. Internationalized domains come as xn--.
-  public static func isAddress(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    guard bytes.count <= 254, let at = bytes.lastIndex(of: 0x40) else { return false }
-    let local = bytes[..<at]
-    let domain = bytes[(at + 1)...]
-    guard (1...64).contains(local.count), !domain.isEmpty, !local.contains(0x40) else { return false }
-    let forbidden = Set(Array("\"(),:;<>[]\\ ".utf8))
-    guard local.allSatisfy({ $0 > 0x20 && $0 < 0x7f && !forbidden.contains($0) }), local.first != 0x2e,
-      local.last != 0x2e
-    else { return false }
-    let labels = domain.split(separator: 0x2e, omittingEmptySubsequences: false)
-    return labels.allSatisfy { label in
-      (1...63).contains(label.count) && label.first != 0x2d && label.last != 0x2d
-        && label.allSatisfy {
-          (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 0x2d
-        }
-    }
   }
 
   /// As it stands in a header.

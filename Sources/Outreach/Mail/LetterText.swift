@@ -1,0 +1,54 @@
+import Foundation
+import Localization
+import Markup
+import Presentation
+import Tracking
+
+/// A letter for readers without HTML: lines of at most 72 characters, links on lines of their own.
+struct LetterText {
+  let text: String
+
+  init(_ letter: Letter) {
+    var blocks = [letter.brand.name, letter.state.uppercased(with: letter.words.dates.locale), letter.headline]
+    blocks.append(letter.lead)
+    if let shift = letter.shift {
+      var lines = [
+        LetterText.line(shift.promisedLabel, shift.promised), LetterText.line(shift.nowLabel, shift.now),
+      ]
+      if let gap = shift.gap { lines[1] += " (\(gap))" }
+      blocks.append(lines.joined(separator: "\n"))
+    }
+    if let button = letter.button { blocks.append(button.text + ":\n" + button.link.text) }
+    if let incentive = letter.incentive {
+      let lines = [incentive.title, incentive.text, incentive.code.map { "    " + $0 }, incentive.terms]
+      blocks.append(lines.compactMap(\.self).joined(separator: "\n"))
+    }
+    if let after = letter.after { blocks.append(after) }
+    blocks.append("--")
+    blocks.append(letter.why)
+    for link in letter.links { blocks.append(link.text + ":\n" + link.link.text) }
+    blocks.append(letter.brand.name + (letter.imprint.map { " · \($0.text): \($0.link.text)" } ?? ""))
+    text =
+      blocks.map { $0.split(separator: "\n").map(LetterText.wrapped).joined(separator: "\n") }
+      .joined(separator: "\n\n") + "\n"
+  }
+
+  private static func line(_ label: String, _ leaf: Leaf) -> String {
+    label + ": " + [leaf.top, leaf.big, leaf.bottom, leaf.hours].compactMap(\.self).joined(separator: " ")
+  }
+
+  /// Breaks at blanks; what has none (an address) stays whole.
+  private static func wrapped(_ line: Substring) -> String {
+    let indent = line.prefix { $0 == " " }
+    var lines: [String] = []
+    var current = ""
+    for word in line.split(separator: " ") {
+      if !current.isEmpty, current.count + 1 + word.count > 72 {
+        lines.append(indent + current)
+        current = ""
+      }
+      current += (current.isEmpty ? "" : " ") + word
+    }
+    return (lines + [indent + current]).joined(separator: "\n")
+  }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import Storage
+import Tracking
+
+/// An event as a shop reads it: `{type, timestamp, data}` (Standard Webhooks 1.0, "Payload structure"). Nothing of it
+/// is personal: no address, name or postcode.
+struct EventBody: Encodable, Sendable {
+  let type: String
+  /// When we learned it; RFC 3339 in UTC.
+  let timestamp: String
+  let data: Body
+
+  struct Body: Encodable, Sendable {
+    let shipment: Parcel
+    let state: State
+    let delay: DelayPart?
+    let incentive: IncentivePart?
+    let links: Links
+  }
+
+  struct Parcel: Encodable, Sendable {
+    let id: String
+    let carrier: String
+    let number: String
+    let order: String?
+    let promise: String?
+  }
+
+  /// As it was known when the event was written.
+  struct State: Encodable, Sendable {
+    let name: String
+    let detail: String?
+    let reason: String?
+    let needsAction: String
+    let since: String?
+  }
+
+  struct DelayPart: Encodable, Sendable {
+    let level: String
+    let since: String?
+    let promise: String?
+    let expected: Window?
+    let cause: String?
+    let confidence: Double?
+  }
+
+  struct Window: Encodable, Sendable {
+    let from: String
+    let to: String
+    /// Minutes since midnight at the destination.
+    let fromMinute: Int?
+    let toMinute: Int?
+  }
+
+  struct IncentivePart: Encodable, Sendable {
+    let rule: String
+    let code: String?
+  }
+
+  struct Links: Encodable, Sendable {
+    let page: String?
+  }
+
+  init(_ facts: EventFacts, page: String?) {
+    let shipment = facts.shipment
+    let status = shipment.status
+    type = facts.news.kind.rawValue
+    timestamp = facts.news.at.rfc3339
+    data = Body(
+      shipment: Parcel(
+        id: shipment.id.rawValue, carrier: shipment.carrier.rawValue, number: shipment.number, order: shipment.order,
+        promise: shipment.promise?.iso),
+      state: State(
+        name: status.state.rawValue, detail: status.detail?.rawValue, reason: status.reason?.rawValue,
+        needsAction: status.needsAction.rawValue, since: shipment.stateSince?.rfc3339),
+      delay: shipment.delay.level == .none ? nil : DelayPart(shipment.delay),
+      incentive: facts.incentive.map { IncentivePart(rule: $0.rule, code: $0.code) }, links: Links(page: page))
+  }
+
+  func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+}
+
+extension EventBody.DelayPart {
+  init(_ delay: Delay) {
+    self.init(
+      level: delay.level.rawValue, since: delay.since?.rfc3339, promise: delay.promise?.iso,
+      expected: delay.expected.map {
+        EventBody.Window(from: $0.from.iso, to: $0.to.iso, fromMinute: $0.fromMinute, toMinute: $0.toMinute)
+      },
+      cause: delay.cause?.rawValue, confidence: delay.confidence.flatMap { $0.isFinite ? $0 : nil })
+  }
+}
+
+extension Timestamp {
+  /// `2026-11-24T12:04:00Z`.
+  var rfc3339: String { CivilTime(self, offset: 0).iso + "Z" }
+}

@@ -1,0 +1,67 @@
+import Tracking
+
+/// Goodwill that a shop attaches to bad news: a text, with or without a voucher's code.
+public struct IncentiveRule: Hashable, Sendable, Codable, Identifiable {
+  /// Short name in the shop: `late-two-days`.
+  public var id: String
+  /// The news it belongs to.
+  public var kinds: Set<News.Kind>
+  /// Days between the promise and the day expected now; nil: however late.
+  public var minDaysLate: Int?
+  /// Takes a code from the pool of this rule; without one left, nothing is given.
+  public var takesVoucher: Bool
+  /// What is said, by language (BCP 47).
+  public var texts: [String: IncentiveText]
+
+  public init(
+    id: String, kinds: Set<News.Kind>, minDaysLate: Int? = nil, takesVoucher: Bool, texts: [String: IncentiveText]
+  ) {
+    self.id = id
+    self.kinds = kinds
+    self.minDaysLate = minDaysLate
+    self.takesVoucher = takesVoucher
+    self.texts = texts
+  }
+
+  /// Whether `news` about `shipment` earns it. Plain links earn nothing: nobody knows who made them.
+  func applies(to news: News, of shipment: Shipment) -> Bool {
+    guard kinds.contains(news.kind), shipment.source != .link else { return false }
+    guard let minDaysLate else { return true }
+    guard let promise = shipment.delay.promise ?? shipment.promise, let expected = shipment.delay.expected else {
+      return false
+    }
+    return expected.to.dayNumber - promise.dayNumber >= minDaysLate
+  }
+}
+
+/// The words of an incentive in one language.
+public struct IncentiveText: Hashable, Sendable, Codable {
+  public var title: String
+  public var text: String
+  /// "10 €".
+  public var worth: String?
+  public var terms: String?
+
+  public init(title: String, text: String, worth: String? = nil, terms: String? = nil) {
+    self.title = title
+    self.text = text
+    self.worth = worth
+    self.terms = terms
+  }
+}
+
+/// What was given to an order.
+public struct Incentive: Hashable, Sendable {
+  public var rule: String
+  public var code: String?
+  /// The news it was attached to.
+  public var kind: News.Kind
+  public var at: Timestamp
+  /// Empty where the rule is gone.
+  public var texts: [String: IncentiveText]
+
+  /// In `language`, its base language, or the first there is.
+  public func text(in language: String) -> IncentiveText? {
+    texts[language] ?? texts[String(language.prefix { $0 != "-" })] ?? texts.sorted { $0.key < $1.key }.first?.value
+  }
+}

@@ -1,0 +1,52 @@
+import Tracking
+
+/// What becomes of one piece of news: decided here, purely, from all that counts; done by `OutboxStore.expand`.
+struct Expansion: Hashable, Sendable {
+  /// Endpoints that get the event.
+  var endpoints: [Int64]
+  var mails: [Mail]
+  /// To be tried in this order: the first whose pool has something is given.
+  var incentives: [IncentiveRule]
+
+  /// One message to one subscription.
+  struct Mail: Hashable, Sendable {
+    var subscription: Int64
+    var notBefore: Timestamp
+  }
+
+  /// Seconds that must lie between two messages to one subscription, unless the news is bad. What comes meanwhile
+  /// takes the place of what waits.
+  static let restSeconds: Int64 = 1800
+
+  /// All that counts.
+  struct Facts: Sendable {
+    var news: News
+    var shipment: Shipment
+    var endpoints: [(seq: Int64, endpoint: WebhookEndpoint)] = []
+    var subscriptions: [Subscriber] = []
+    var rules: [IncentiveRule] = []
+  }
+
+  /// A subscription, and when something was last sent to it.
+  struct Subscriber: Sendable {
+    var seq: Int64
+    var subscription: Subscription
+    var lastSentAt: Timestamp?
+  }
+
+  /// The shop gets every event its endpoints want. A customer gets what they confirmed and wished for, bad news at
+  /// once.
+  static func decide(_ facts: Facts, at now: Timestamp) -> Expansion {
+    let news = facts.news
+    let mails = facts.subscriptions.filter { $0.subscription.isLive && $0.subscription.wishes.want(news) }.map {
+      Mail(subscription: $0.seq, notBefore: news.isBad ? now : rested($0.lastSentAt, at: now))
+    }
+    return Expansion(
+      endpoints: facts.endpoints.filter { $0.endpoint.wants(news.kind) }.map(\.seq), mails: mails,
+      incentives: facts.rules.filter { $0.applies(to: news, of: facts.shipment) })
+  }
+
+  private static func rested(_ last: Timestamp?, at now: Timestamp) -> Timestamp {
+    last.map { max(now, $0.adding(seconds: restSeconds)) } ?? now
+  }
+}

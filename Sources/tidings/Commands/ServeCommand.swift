@@ -33,12 +33,12 @@ struct ServeCommand: AsyncParsableCommand {
       log.notice("ready", metadata: ["address": "\(address.host ?? "socket"):\(address.port ?? 0)"])
       notifier.notify("READY=1", "STATUS=serving")
     }
+    // The last of the list is the first to hear of the end.
     services.append(Watchdog(notifier: notifier, heartbeat: program.heartbeat, database: program.database))
     var groupConfiguration = ServiceGroupConfiguration(
       services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     groupConfiguration.maximumGracefulShutdownDuration = .seconds(25)
     try await ServiceGroup(configuration: groupConfiguration).run()
-    notifier.notify("STOPPING=1")
     await transport.shutDown()
     try (program.database as? SQLiteDatabase)?.close()
   }
@@ -59,7 +59,11 @@ struct ServeCommand: AsyncParsableCommand {
       masterKey: try Program.masterKey(secrets.read(configuration.masterKey)))
     site.publicBase = configuration.publicURL
     site.trustedProxies = configuration.trustedProxies.compactMap { AddressBlock($0) }
+    try SoleOwner.claim(database: configuration.database)
     let database = try await SQLiteDatabase.open(path: configuration.database, at: clock.now())
+    // This process is the only one: whoever held leases is no more.
+    let reclaimed = try await ShipmentStore(database).reclaimLeases()
+    if reclaimed > 0 { logger.notice("took back what was left under way", metadata: ["shipments": "\(reclaimed)"]) }
     return Program(
       database: database, carriers: carriers, catalogs: catalogs, accounts: accounts, clock: clock, site: site,
       logger: logger)

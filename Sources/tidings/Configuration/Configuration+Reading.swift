@@ -1,4 +1,5 @@
 import Foundation
+import Site
 import StrictYAML
 import Tracking
 
@@ -18,7 +19,7 @@ extension Configuration {
       result.database = map.optional("database")?.string() ?? result.database
       if let source = map.optional("master_key") { result.masterKey = SecretSource(source) ?? result.masterKey }
       result.carrierDirectories = map.optional("carrier_directories")?.strings() ?? []
-      result.trustedProxies = map.optional("trusted_proxies")?.strings() ?? []
+      result.trustedProxies = (map.optional("trusted_proxies")?.oneOrMore() ?? []).compactMap(proxy)
       result.logLevel =
         map.optional("log_level")?.choice(of: ["trace", "debug", "info", "notice", "warning", "error"]) ?? "info"
       result.accounts = readAccounts(map)
@@ -35,6 +36,14 @@ extension Configuration {
       }
       return account
     }
+  }
+
+  /// An address or a block of them; nil and a problem where it is neither.
+  private static func proxy(_ value: YAMLValue) -> String? {
+    guard let text = value.string() else { return nil }
+    if AddressBlock(text) != nil { return text }
+    value.problem("\(text) is no address and no block of them", hint: "10.0.0.5 or 10.0.0.0/8")
+    return nil
   }
 
   /// Without its final slash; nil and a problem where it is no http or https address.

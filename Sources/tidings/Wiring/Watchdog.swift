@@ -2,13 +2,19 @@ import Polling
 import ServiceLifecycle
 import Storage
 
-/// Feeds systemd's watchdog, but only while the loops turn and the database answers.
+/// Feeds systemd's watchdog, but only while the loops turn and the database answers; says when the end begins.
 struct Watchdog: Service {
   let notifier: ServiceNotifier
   let heartbeat: Heartbeat
   let database: any Database
 
   func run() async throws {
+    await feed()
+    notifier.notify("STOPPING=1")
+  }
+
+  /// Until graceful shutdown.
+  private func feed() async {
     guard let limit = notifier.watchdogSeconds else {
       try? await gracefulShutdown()
       return

@@ -116,7 +116,7 @@ let package = Package(
     tests("LocalizationTests", needs: ["Localization", "StrictYAML", "Tracking"]),
     tests("TransportTests", needs: ["Transport", httpTypes]),
     tests("PresentationTests", needs: ["Presentation", "Localization", "Markup", "Tracking"]),
-    tests("PollingTests", needs: ["Polling", "CarrierKit", "Storage", "Tracking", httpTypes]),
+    tests("PollingTests", needs: ["Polling", "CarrierKit", "Storage", "Tracking", httpTypes, lifecycle, log]),
     tests(
       "SiteTests",
       needs: [

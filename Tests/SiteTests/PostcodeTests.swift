@@ -45,9 +45,12 @@ import Tracking
     try await RunningSite.run { site in
       let shipment = try await site.add()
       let path = site.path(shipment.id) + "/check"
+      let before = try await site.get(site.path(shipment.id)).body
       for _ in 0..<4 {
         #expect(try await site.form(path, "postcode=10115").status == 422)
       }
+      site.clock.advance(seconds: 11)
+      #expect(try await site.get(site.path(shipment.id)).body == before)
       #expect(try await site.form(path, "postcode=10115").status == 429)
       #expect(try await site.form(path, "postcode=30449").status == 429)
       site.clock.advance(seconds: 15 * 60 + 1)

@@ -27,12 +27,17 @@ struct PostcodeRoute: Sendable {
       return response
     case .open(let triesLeft) where triesLeft > 0:
       return answer(link, asked, .wrong(triesLeft: triesLeft), .unprocessableContent)
-    default:
-      let standing = parts.postcodes.standing(link.subject, at: wall)
-      var check = PostcodeRoute.check(standing, now: parts.clock.now(), wall: wall)
-      if check == .open { check = .locked(until: parts.clock.now().adding(seconds: 15 * 60)) }
+    case .locked(let until):
+      return answer(link, asked, .locked(until: modelTime(until, at: wall)), .tooManyRequests)
+    case .open:
+      let check = PostcodeRoute.check(
+        parts.postcodes.standing(link.subject, at: wall), now: parts.clock.now(), wall: wall)
       return answer(link, asked, check, .tooManyRequests)
     }
+  }
+
+  private func modelTime(_ until: Timestamp, at wall: Timestamp) -> Timestamp {
+    parts.clock.now().adding(seconds: until.seconds(since: wall))
   }
 
   /// Not a check: the carrier wants to know the postcode before it tells anything.
@@ -45,10 +50,10 @@ struct PostcodeRoute: Sendable {
     return back(link)
   }
 
-  /// How a page shows where the link stands. A lock is counted by the wall's clock and told by the model's.
+  /// How a page shows where the link stands, to a reader who has just come: how many tries somebody has left is
+  /// told to that somebody only. A lock is counted by the wall's clock and told by the model's.
   static func check(_ standing: PostcodeLock.Standing, now: Timestamp, wall: Timestamp) -> PostcodeCheck {
     switch standing {
-    case .open(let left) where left > 0 && left < PostcodeLock.tries: .wrong(triesLeft: left)
     case .open: .open
     case .locked(let until): .locked(until: now.adding(seconds: until.seconds(since: wall)))
     }

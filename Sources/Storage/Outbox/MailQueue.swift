@@ -148,7 +148,7 @@ extension Connection {
   }
 }
 
-private let dropAbandoned = SQL(
+let dropAbandoned = SQL(
   """
   UPDATE delivery SET state = 'dropped', result = 'abandoned, then \(unwantedWord)', settled_at = $1,
     lease_owner = NULL, lease_until = NULL

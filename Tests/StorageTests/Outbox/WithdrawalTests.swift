@@ -60,6 +60,20 @@ import Tracking
     #expect(try await outbox.outbox.begin(again, owner: other, at: start.adding(seconds: 60)))
   }
 
+  @Test("Leases taken back at a start are due at once, and complete the withdrawals that waited")
+  func takenBack() async throws {
+    let (outbox, id, job) = try await queued()
+    #expect(try await outbox.outbox.begin(job, owner: owner, at: start))
+    try await outbox.outbox.takeBackLeases(at: start)
+    let again = try #require(try await outbox.claimMails(owner: other).first)
+    #expect(again.id == job.id)
+    #expect(try await outbox.outbox.begin(again, owner: other, at: start))
+    #expect(try await outbox.subscriptions.withdraw(id, how: "link", at: start) == .afterTheOneBeingSent)
+    try await outbox.outbox.takeBackLeases(at: start)
+    #expect(try await outbox.subscriptions.find(id)?.withdrawnAt == start)
+    #expect(try await outbox.claimMails() == [])
+  }
+
   @Test("A held message waits, and goes when it is let go")
   func held() async throws {
     let (outbox, _, job) = try await queued()

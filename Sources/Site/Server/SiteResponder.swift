@@ -22,7 +22,7 @@ struct SiteResponder: Sendable {
     routes = router.buildResponder()
   }
 
-  func respond(to request: Request, writer: consuming ResponseWriter, channel: any Channel) async throws {
+  func respond(to request: Request, writer: consuming ResponseWriter, channel: any NIOCore.Channel) async throws {
     if request.method == .get, let page = cached(request) {
       try await writer.write(
         response: HTTPResponse(status: page.status, headerFields: page.headers),

@@ -5,7 +5,7 @@ Each link in German and English, light and dark, at 320 and 1280 px: axe-core fi
 and AA), nothing scrolls sideways, the page asks for nothing but itself and the console stays silent. Where a place is
 hidden, a wrong postcode keeps it hidden and says so, and the right one unlocks it.
 
-    python3 Tests/Browser/demo_tour.py [--shots DIR] [--hours H]
+    python3 Tests/Browser/demo_tour.py [--shots DIR] [--speed N]
 """
 import argparse, json, os, pathlib, re, select, signal, subprocess, sys, time, urllib.request
 
@@ -73,7 +73,9 @@ def open_page(context, url, problems, where):
     page = context.new_page()
     requests = []
     page.on("request", lambda request: requests.append(request.url))
-    page.on("console", lambda message: problems.append(f"{where}: console: {message.text}") if not is_icon(message) else 0)
+    page.on(
+        "console",
+        lambda message: is_icon(message) or problems.append(f"{where}: console: {message.text}"))
     page.on("pageerror", lambda error: problems.append(f"{where}: {error}"))
     answer = page.goto(url)
     if answer.status != 200:
@@ -153,7 +155,7 @@ def unlock(browser, demo, shots):
     """A wrong postcode keeps the neighbor hidden and says so; the right one, as a person writes it, names them."""
     url, shipment = neighbor_page(demo)
     problems = []
-    context = browser.new_context(viewport={"width": 320, "height": 700})
+    context = browser.new_context(viewport={"width": 320, "height": 700}, reduced_motion="reduce")
     page = context.new_page()
     page.goto(in_language(url, "en"))
     for step, entered in (("before", None), ("wrong", "00000"), ("right", f" {shipment['postcode']} ")):

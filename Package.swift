@@ -39,8 +39,11 @@ let package = Package(
   products: [
     .executable(name: "tidings", targets: ["tidings"]),
     // For Benchmarks/, a package of its own.
+    .library(name: "CarrierKit", targets: ["CarrierKit"]),
+    .library(name: "Polling", targets: ["Polling"]),
     .library(name: "Storage", targets: ["Storage"]),
     .library(name: "Tracking", targets: ["Tracking"]),
+    .library(name: "Transport", targets: ["Transport"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),

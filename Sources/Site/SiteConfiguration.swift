@@ -18,6 +18,8 @@ public struct SiteConfiguration: Sendable {
   public var pageCacheBytes = 64 << 20
   /// How long a page is served without another look at the database, in seconds.
   public var pageCacheSeconds: Int64 = 10
+  /// What `/readyz` and `/metrics` answer.
+  public var operatorView = OperatorView()
 
   public init(listen: ListenAddress, masterKey: SymmetricKey) {
     self.listen = listen

@@ -8,7 +8,7 @@ struct SiteParts: Sendable {
   let shipments: ShipmentStore
   let shops: ShopStore
   let fronts: ShopFronts
-  let carriers: CarrierBook
+  let shelf: CarrierShelf
   let catalogs: Catalogs
   let clock: SiteClock
   let tokens: PageTokens
@@ -19,4 +19,7 @@ struct SiteParts: Sendable {
   let date: HTTPDate
   let keyUse: KeyUse
   let makeID: @Sendable () -> ShipmentID
+
+  /// As it is now; a reload may replace it.
+  var carriers: CarrierBook { shelf.book }
 }

@@ -11,10 +11,11 @@ public struct SiteService: Service {
   private let onReady: @Sendable (BoundAddress) async -> Void
 
   /// - Parameters:
+  ///   - carriers: read anew for each request, so that they may be replaced.
   ///   - makeID: gives a new shipment id (`ShipmentID.random`).
   ///   - onReady: called once the socket listens, with the address that was really bound.
   public init(
-    _ configuration: SiteConfiguration, shipments: ShipmentStore, shops: ShopStore, carriers: CarrierBook,
+    _ configuration: SiteConfiguration, shipments: ShipmentStore, shops: ShopStore, carriers: CarrierShelf,
     catalogs: Catalogs, clock: SiteClock, makeID: @escaping @Sendable () -> ShipmentID,
     pages: PageInvalidation = PageInvalidation(), logger: Logger,
     onReady: @escaping @Sendable (BoundAddress) async -> Void = { _ in }
@@ -25,7 +26,7 @@ public struct SiteService: Service {
     pages.connect(cache)
     parts = SiteParts(
       configuration: configuration, shipments: shipments, shops: shops,
-      fronts: ShopFronts(shops, defaultShop: configuration.defaultShop), carriers: carriers, catalogs: catalogs,
+      fronts: ShopFronts(shops, defaultShop: configuration.defaultShop), shelf: carriers, catalogs: catalogs,
       clock: clock, tokens: PageTokens(masterKey: configuration.masterKey),
       cookie: AccessCookie(masterKey: configuration.masterKey), postcodes: PostcodeLock(), linkBudget: LinkBudget(),
       cache: cache, date: date, keyUse: KeyUse(), makeID: makeID)

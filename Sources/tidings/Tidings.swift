@@ -12,9 +12,11 @@ struct Tidings: AsyncParsableCommand {
       Whose number:     tidings carriers recognize 00340434161094042557
       The daemon:       tidings serve --config /etc/tidings/tidings.yaml
       """,
-    version: "0.1.0",
+    version: version,
     subcommands: [
       ServeCommand.self, DemoCommand.self, CheckCommand.self, CarriersCommand.self, ShopCommand.self, KeyCommand.self,
-      ShipmentsCommand.self, ForesightCommand.self,
+      ShipmentsCommand.self, ForesightCommand.self, StatusCommand.self, DoctorCommand.self, BackupCommand.self,
     ])
+
+  static let version = "0.1.0"
 }

@@ -26,7 +26,7 @@ struct RunningSite: Sendable {
 
   /// Runs `body` against a site that has two shops with a key each, then shuts it down gracefully.
   static func run(
-    quota: Int = 250, listen: ListenAddress = .tcp(host: "127.0.0.1", port: 0),
+    quota: Int = 250, listen: ListenAddress = .tcp(host: "127.0.0.1", port: 0), view: OperatorView = OperatorView(),
     _ body: @Sendable (RunningSite) async throws -> Void
   ) async throws {
     let clock = TestClock(noon)
@@ -42,8 +42,9 @@ struct RunningSite: Sendable {
     var configuration = SiteConfiguration(listen: listen, masterKey: masterKey)
     configuration.trustedProxies = ["127.0.0.1/32"].compactMap { AddressBlock($0) }
     configuration.defaultShop = fjordlicht.id
+    configuration.operatorView = view
     let service = SiteService(
-      configuration, shipments: shipments, shops: shops, carriers: try book(quota: quota),
+      configuration, shipments: shipments, shops: shops, carriers: CarrierShelf(try book(quota: quota)),
       catalogs: try Catalogs(files: catalogFiles), clock: SiteClock(now: { clock.now }),
       makeID: {
         var generator = SystemRandomNumberGenerator()

@@ -1,3 +1,5 @@
+import Tracking
+
 /// What an account may do: the manifest's budget with the operator's own numbers over it.
 public struct AccountLimits: Hashable, Sendable {
   /// Requests a day; nil: no limit known.
@@ -24,4 +26,7 @@ public struct AccountLimits: Hashable, Sendable {
     self.batch = max(1, batch)
     self.minInterval = max(0, minInterval)
   }
+
+  /// The day of the quota in which `now` lies, as `AccountStore` counts it.
+  public func day(at now: Timestamp) -> CivilDate { DayQuota.day(at: now, resets: resets) }
 }

@@ -10,6 +10,7 @@ struct SiteResponder: Sendable {
   private let parts: SiteParts
   private let routes: RouterResponder<SiteContext>
   private let logger: Logger
+  private let times = RequestTimes()
 
   init(_ parts: SiteParts, logger: Logger) {
     self.parts = parts
@@ -23,16 +24,19 @@ struct SiteResponder: Sendable {
   }
 
   func respond(to request: Request, writer: consuming ResponseWriter, channel: any NIOCore.Channel) async throws {
+    let start = ContinuousClock.now
     if request.method == .get, let page = cached(request) {
       try await writer.write(
         response: HTTPResponse(status: page.status, headerFields: page.headers),
         body: ResponseBody(byteBuffer: page.body))
+      times.record(start, path: "", isCached: true, status: page.status.code)
       return
     }
     let context = SiteContext(source: ApplicationRequestContextSource(channel: channel, logger: logger))
     var response = await answer(request, context)
     response.headers[.date] = parts.date.text(at: parts.clock.wall())
     try await writer.write(response: response.head, body: response.body)
+    times.record(start, path: request.uri.path, isCached: false, status: response.status.code)
   }
 
   /// A page that needs no look at cookies. Readers who have unlocked theirs take the way of the route.

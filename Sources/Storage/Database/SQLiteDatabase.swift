@@ -45,6 +45,22 @@ public struct SQLiteDatabase: Database {
     try translatingErrors { SQLiteDatabase(writer: try DatabaseQueue(configuration: configuration())) }
   }
 
+  /// Writes a consistent copy to a new file, while others go on reading and writing. Throws where `path` is there
+  /// already, so that no older copy is lost.
+  public func backUp(to path: String) throws {
+    try translatingErrors {
+      guard !FileManager.default.fileExists(atPath: path) else {
+        throw StorageError.unreachable("\(path) is there already")
+      }
+      // Under another name until it is whole: half a copy must not look like one.
+      let part = path + ".part"
+      try? FileManager.default.removeItem(atPath: part)
+      try SQLiteDatabase.makePrivateFile(part)
+      try writer.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [part]) }
+      try FileManager.default.moveItem(atPath: part, toPath: path)
+    }
+  }
+
   /// Closes the file. Throws `locked` where something still runs on it.
   public func close() throws {
     try translatingErrors { try writer.close() }

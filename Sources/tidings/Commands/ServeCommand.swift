@@ -3,6 +3,8 @@ import CarrierKit
 import Foundation
 import Localization
 import Logging
+import Metrics
+import Polling
 import ServiceLifecycle
 import UnixSignals
 import Site
@@ -15,24 +17,32 @@ struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve", abstract: "Runs the daemon until SIGTERM.",
     discussion: """
-      Says READY=1 to systemd once database and listeners are up. SIGTERM finishes what is in flight. Takes a socket that
-      systemd hands over (LISTEN_FDS) instead of `listen`.
+      Says READY=1 to systemd once database and listeners are up. SIGTERM finishes what is in flight. SIGHUP reads
+      configuration and carriers anew; with a mistake in them the old ones are kept. Takes a socket that systemd hands
+      over (LISTEN_FDS) instead of `listen`.
       """)
   @OptionGroup var options: ConfigurationOption
 
   func run() async throws {
     let configuration = try options.load()
-    var logger = Logger(label: "tidings") { StreamLogHandler.standardError(label: $0) }
-    logger.logLevel = Logger.Level(rawValue: configuration.logLevel) ?? .info
+    let logger = ServiceLog.make(level: Logger.Level(rawValue: configuration.logLevel) ?? .info)
+    let registry = PrometheusRegistry()
+    MetricsSystem.bootstrap(registry)
+    // From here on SIGHUP does not end the program.
+    let hangups = await UnixSignalsSequence(trapping: .sighup)
     let transport = CurlTransport(
       TransportConfiguration(allowsPlainLoopback: configuration.accounts.contains { $0.base != nil }))
-    let program = try await Self.assemble(configuration, transport: transport, logger: logger)
+    let program = try await Self.assemble(configuration, transport: transport, logger: logger, registry: registry)
     let notifier = ServiceNotifier.fromEnvironment()
     let log = logger
     var services: [any Service] = try program.services { address in
       log.notice("ready", metadata: ["address": "\(address.host ?? "socket"):\(address.port ?? 0)"])
       notifier.notify("READY=1", "STATUS=serving")
     }
+    let reload = Reload(
+      file: options.config, stateDirectory: ConfigurationOption.stateDirectory, started: configuration,
+      secrets: Secrets.fromEnvironment(), program: program, transport: transport.asCarrierTransport)
+    services.append(ReloadService(signals: hangups, reload: reload, notifier: notifier, logger: logger))
     // The last of the list is the first to hear of the end.
     services.append(Watchdog(notifier: notifier, heartbeat: program.heartbeat, database: program.database))
     var groupConfiguration = ServiceGroupConfiguration(
@@ -45,7 +55,8 @@ struct ServeCommand: AsyncParsableCommand {
 
   /// Reads everything the configuration names; throws every mistake it finds.
   static func assemble(
-    _ configuration: Configuration, transport: CurlTransport, logger: Logger
+    _ configuration: Configuration, transport: CurlTransport, logger: Logger,
+    registry: PrometheusRegistry = PrometheusRegistry()
   ) async throws -> Program {
     let clock = RunningClock(start: Timestamp(Date())) { Timestamp(Date()) }
     let (carriers, catalogs) = try Installation.load(configuration, logger: logger)
@@ -64,9 +75,15 @@ struct ServeCommand: AsyncParsableCommand {
     // This process is the only one: whoever held leases is no more.
     let reclaimed = try await ShipmentStore(database).reclaimLeases()
     if reclaimed > 0 { logger.notice("took back what was left under way", metadata: ["shipments": "\(reclaimed)"]) }
+    let heartbeat = Heartbeat()
+    site.operatorView = OperatorView(
+      heartbeat: heartbeat,
+      figures: ProgramFigures(
+        registry: registry, shipments: ShipmentStore(database), clock: clock, version: Tidings.version),
+      readers: configuration.metricsReaders)
     return Program(
       database: database, carriers: carriers, catalogs: catalogs, accounts: accounts, clock: clock, site: site,
-      logger: logger)
+      logger: logger, heartbeat: heartbeat)
   }
 }
 

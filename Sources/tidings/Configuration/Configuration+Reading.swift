@@ -19,7 +19,8 @@ extension Configuration {
       result.database = map.optional("database")?.string() ?? result.database
       if let source = map.optional("master_key") { result.masterKey = SecretSource(source) ?? result.masterKey }
       result.carrierDirectories = map.optional("carrier_directories")?.strings() ?? []
-      result.trustedProxies = (map.optional("trusted_proxies")?.oneOrMore() ?? []).compactMap(proxy)
+      result.trustedProxies = (map.optional("trusted_proxies")?.oneOrMore() ?? []).compactMap(address)
+      result.metricsReaders = (map.optional("metrics_readers")?.oneOrMore() ?? []).compactMap(address)
       result.logLevel =
         map.optional("log_level")?.choice(of: ["trace", "debug", "info", "notice", "warning", "error"]) ?? "info"
       result.accounts = readAccounts(map)
@@ -39,7 +40,7 @@ extension Configuration {
   }
 
   /// An address or a block of them; nil and a problem where it is neither.
-  private static func proxy(_ value: YAMLValue) -> String? {
+  private static func address(_ value: YAMLValue) -> String? {
     guard let text = value.string() else { return nil }
     if AddressBlock(text) != nil { return text }
     value.problem("\(text) is no address and no block of them", hint: "10.0.0.5 or 10.0.0.0/8")

@@ -13,6 +13,8 @@ struct Configuration: Sendable, Equatable {
   var accounts: [Account] = []
   /// Addresses of proxies whose `X-Forwarded-For` counts.
   var trustedProxies: [String] = []
+  /// Addresses that may read `/metrics`, besides loopback.
+  var metricsReaders: [String] = []
   var logLevel = "info"
 
   struct Listen: Sendable, Equatable {

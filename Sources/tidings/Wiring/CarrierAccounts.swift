@@ -71,7 +71,7 @@ enum CarrierAccounts {
     return Resolved(name: configured.name, api: api, account: account, configured: configured)
   }
 
-  private static func api(of carrier: Carrier, named name: String?) throws(CommandFailure) -> CarrierAPI {
+  static func api(of carrier: Carrier, named name: String?) throws(CommandFailure) -> CarrierAPI {
     if let name {
       if let api = carrier.api(name) { return api }
       throw CommandFailure(

@@ -21,30 +21,46 @@ struct Program: Sendable {
   var site: SiteConfiguration
   var logger: Logger
   var heartbeat = Heartbeat()
+  /// What `replace` puts new carriers and accounts into, once `services` made them.
+  let inUse = CarriersInUse()
 
   /// The services in the order in which they start; they stop in reverse.
   func services(onReady: @escaping @Sendable (BoundAddress) async -> Void = { _ in }) throws -> [any Service] {
     let pages = PageInvalidation()
     let shipments = ShipmentStore(database) { pages.drop($0) }
-    let book = try CarrierBook(rules: carriers.recognitionRules, dayQuota: dayQuota)
+    let shelf = CarrierShelf(try Self.book(carriers, accounts))
+    inUse.begin(shelf, accounts)
     let clock = clock
+    let heartbeat = heartbeat
+    let logger = logger
+    let owner = Self.newOwner()
+    let states = AccountStore(database)
     return [
       SiteService(
-        site, shipments: shipments, shops: ShopStore(database), carriers: book, catalogs: catalogs,
+        site, shipments: shipments, shops: ShopStore(database), carriers: shelf, catalogs: catalogs,
         clock: SiteClock(now: { clock.now() }, wall: { Timestamp(Date()) }), makeID: Self.newID, pages: pages,
         logger: logger, onReady: onReady),
       AssessmentService(
         shipments: shipments, clock: clock, owner: Self.newOwner(), heartbeat: heartbeat, logger: logger),
-      PollingService(
-        accounts: accounts, shipments: shipments, states: AccountStore(database), clock: clock, owner: Self.newOwner(),
-        heartbeat: heartbeat, logger: logger),
+      PollingRounds(inUse: inUse, logger: logger) { accounts in
+        PollingService(
+          accounts: accounts, shipments: shipments, states: states, clock: clock, owner: owner, heartbeat: heartbeat,
+          logger: logger)
+      },
     ]
   }
 
-  /// The day quota of the account that serves a carrier for a shop; 0 without an account, a large number without a limit.
-  private var dayQuota: @Sendable (CarrierID, ShopID) -> Int {
-    let accounts = accounts
-    return { carrier, shop in
+  /// Puts other carriers and accounts into the running services: pages and API read them from the next request on,
+  /// polling ends what is in flight and goes on with them. Throws where the carriers' patterns do not compile; then
+  /// nothing is changed.
+  func replace(carriers: CarrierCatalog, accounts: [PollingAccount]) throws {
+    inUse.replace(try Self.book(carriers, accounts), accounts)
+  }
+
+  /// With the day quota of the account that serves a carrier for a shop; 0 without an account, a large number without
+  /// a limit.
+  private static func book(_ carriers: CarrierCatalog, _ accounts: [PollingAccount]) throws -> CarrierBook {
+    try CarrierBook(rules: carriers.recognitionRules) { carrier, shop in
       accounts.first { $0.carrier == carrier && $0.shops.includes(shop) }.map { $0.limits.perDay ?? 1_000_000 } ?? 0
     }
   }

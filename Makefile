@@ -39,6 +39,7 @@ install: release ## Binary, carriers, catalogs and unit files below PREFIX
 	mkdir -p $(DESTDIR)$(PREFIX)/share/tidings
 	cp -R Carriers Catalogs $(DESTDIR)$(PREFIX)/share/tidings/
 	install -D -m 644 systemd/tidings.service $(DESTDIR)/etc/systemd/system/tidings.service
+	install -D -m 644 systemd/tidings.socket $(DESTDIR)/etc/systemd/system/tidings.socket
 
 clean:
 	swift package clean

@@ -136,7 +136,8 @@ let package = Package(
     tests(
       "AcceptanceTests",
       needs: [
-        "tidings", "Tracking", "CarrierKit", "Storage", "Transport", "Sandbox", "Polling", "Site", httpTypes, lifecycle,
+        "tidings", "Tracking", "CarrierKit", "Storage", "Localization", "Transport", "Sandbox", "Polling", "Site",
+        crypto, httpTypes, lifecycle, log,
       ]),
   ]
 )

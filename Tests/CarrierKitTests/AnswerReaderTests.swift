@@ -130,6 +130,20 @@ import Tracking
       Self.read(#"[{"a b": {"@id": "1", "list": [["2026-05-01T10:00:00", "2026-05-02T10:00:00"]]}}]"#, api).first)
     #expect(observation.checkpoints.map { $0.time?.iso } == ["2026-05-02T10:00:00", "2026-05-01T10:00:00"])
   }
+
+  @Test("A saved answer shows the asked number first and then what else it holds; polling sees only the asked")
+  func others() throws {
+    let carrier = try #require(Project.loaded.catalog["slovenskaposta"])
+    let body =
+      #"{"results": [{"number": "A1", "events": [{"stateCode": "transit", "localDate": "2026-03-02T10:00:00"}]},"#
+      + #"{"number": "B2", "events": [{"stateCode": "delivered", "localDate": "2026-03-02T10:00:00"}]}]}"#
+    let answer = CarrierAnswer(status: 200, body: Array(body.utf8))
+    let now = Timestamp(seconds: 1_780_000_000)
+    let saved = try #require(carrier.read(answer, asks: [Ask(number: "B2")], now: now))
+    #expect(saved.observations.map(\.number) == ["B2", "A1"])
+    let api = try #require(carrier.apis.first)
+    #expect(AnswerReader(api).read(answer, asks: [Ask(number: "B2")], now: now).map(\.number) == ["B2"])
+  }
 }
 
 extension CarrierAPI {

@@ -25,8 +25,9 @@ public struct AnswerReader: Sendable {
     return (observations, explanation.lines)
   }
 
+  /// - Parameter others: whether shipments that nobody asked for follow after the asked ones.
   func examine(
-    _ answer: CarrierAnswer, asks: [Ask], now: Timestamp, explanation: Explanation?
+    _ answer: CarrierAnswer, asks: [Ask], others: Bool = false, now: Timestamp, explanation: Explanation?
   ) -> (observations: [Observation], ground: Judgment.Ground) {
     let document = AnswerReader.document(answer, format: api.read.format, limits: limits)
     let judgment = Judgment.of(
@@ -34,7 +35,7 @@ public struct AnswerReader: Sendable {
     guard case .tracked = judgment.outcome, case .success(let tree) = document else {
       return (same(judgment.outcome, asks), judgment.ground)
     }
-    let observations = pair(tree, asks: asks, explanation: explanation)
+    let observations = pair(tree, asks: asks, others: others, explanation: explanation)
     if let failure = tree.failure { return (same(.unreadable(failure), asks), .unreadable) }
     return (observations, judgment.ground)
   }
@@ -66,14 +67,16 @@ public struct AnswerReader: Sendable {
     var keys: Set<String>
   }
 
-  private func pair(_ tree: AnswerDocument, asks: [Ask], explanation: Explanation?) -> [Observation] {
+  private func pair(
+    _ tree: AnswerDocument, asks: [Ask], others: Bool, explanation: Explanation?
+  ) -> [Observation] {
     let candidates = tree.nodes(api.read.shipments, at: tree.root).map { node in
       let numbers = api.read.number.flatMap { tree.texts($0, at: node) }
       return Candidate(node: node, numbers: numbers, keys: Set(numbers.map(AnswerReader.key)))
     }
     explanation?.note("\(api.read.shipments): \(candidates.count) shipments in the answer")
     if asks.isEmpty { return all(candidates, tree, explanation) }
-    return asks.map { ask in
+    let asked = asks.map { ask in
       let key = AnswerReader.key(ask.number)
       var own = candidates.filter { $0.keys.contains(key) }
       var remarks: [String] = []
@@ -91,6 +94,10 @@ public struct AnswerReader: Sendable {
       }
       return choose(own.map { read($0.node, tree, ask, explanation) }, ask: ask, remarks: remarks)
     }
+    guard others, !api.read.pairsByRequest else { return asked }
+    let keys = Set(asks.map { AnswerReader.key($0.number) })
+    let rest = candidates.filter { $0.keys.isDisjoint(with: keys) }
+    return rest.isEmpty ? asked : asked + all(rest, tree, explanation)
   }
 
   /// Without asks: every number of the answer, in its order.

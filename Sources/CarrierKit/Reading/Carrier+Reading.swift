@@ -15,7 +15,7 @@ extension Carrier {
   /// Reads a saved answer.
   ///
   /// - Parameters:
-  ///   - asks: numbers the answer was for; none gives every number it holds.
+  ///   - asks: numbers the answer was for; what else it holds follows after them.
   ///   - api: which API it is of; nil chooses the one whose rules fit best (in the manifest's order among equals).
   ///   - explaining: whether to say how it came about.
   /// - Returns: nil for an API that the manifest does not have.
@@ -27,7 +27,7 @@ extension Carrier {
     for candidate in candidates {
       let explanation = explaining ? Explanation() : nil
       let (observations, ground) = AnswerReader(candidate).examine(
-        answer, asks: asks, now: now, explanation: explanation)
+        answer, asks: asks, others: true, now: now, explanation: explanation)
       let score = Carrier.score(observations, ground)
       if let best, best.score >= score { continue }
       best = (

@@ -4,7 +4,7 @@ import Tracking
 /// What the site has to know of carriers: who they are, whose number this is, where their own page is, and
 /// whether we can ask them. Made by the executable from manifests and accounts.
 public struct CarrierBook: Sendable {
-  private let recognizer: Recognizer
+  let recognizer: Recognizer
   private let names: [CarrierID: String]
   private let quota: @Sendable (CarrierID, ShopID) -> Int
 

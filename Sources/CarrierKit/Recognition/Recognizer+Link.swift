@@ -4,7 +4,7 @@ import Tracking
 extension Recognizer {
   private static let deepest = 3
   private static let fitting = 0.99
-  private static let foreign = 0.9
+  static let foreign = 0.9
 
   /// Whether a link leads to a host that a carrier's link rules name.
   public func knowsHost(of link: String) -> Bool {

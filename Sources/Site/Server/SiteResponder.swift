@@ -20,6 +20,7 @@ struct SiteResponder: Sendable {
     TrackingRoutes(parts: parts).add(to: router)
     PlainLinkRoutes(parts: parts).add(to: router)
     ShipmentRoutes(parts: parts).add(to: router)
+    LinkRoutes(parts: parts).add(to: router)
     routes = router.buildResponder()
   }
 

@@ -102,7 +102,6 @@ def main(shipments=100_000):
                 file.write(f"""
 local paths, at = {{}}, tonumber(os.getenv("FIRST") or "0")
 function init(args)
-  wrk.init(args)
   for path in io.lines("{directory}/paths") do paths[#paths + 1] = wrk.format("GET", path) end
 end
 function request() at = at % #paths + 1; return paths[at] end

@@ -24,6 +24,8 @@ enum Answers {
     ("ULFMV", "UNLDD", "EE", "Die Sendung ist nach einer Verzögerung wieder in der Zustellbasis."),
   ]
 
+  private static let more = " Wir informieren Sie, sobald es weitergeht."
+
   private static func time(_ index: Int) -> (day: String, clock: String) {
     ("2026-03-\(index / 3 < 7 ? "0" : "")\(2 + index / 3)", ["04:12", "11:38", "19:47"][index % 3])
   }
@@ -50,14 +52,16 @@ enum Answers {
   }()
 
   private static func event(_ index: Int) -> String {
-    let (ice, ric, code, words) = steps[index]
+    let (ice, ric, code, step) = steps[index]
+    let words = step + more
     let (day, clock) = time(index)
     return """
       {"timestamp":"\(day)T\(clock):00+01:00","location":{"address":{"countryCode":"DE","postalCode":"3154\(index % 10)",\
       "streetAddress":"Am Gewerbepark \(index + 1)","addressLocality":"\(cities[index])"}},\
       "statusCode":"\(index == 0 ? "pre-transit" : "transit")","status":"\(code)",\
       "statusDetailed":"\(ice)_\(ric)_\(code)","description":"\(words)",\
-      "remark":"\(index % 2 == 0 ? "" : "Der Empfänger wurde informiert.")","nextSteps":"",\
+      "remark":"Der Empfänger wurde informiert.",\
+      "nextSteps":"Die Sendung wird weiter befördert.",\
       "pieceIds":["JJD000390041770288123"]}
       """
   }
@@ -98,10 +102,11 @@ enum Answers {
 
   static let dhlParcelDE: String = {
     let events = steps.indices.map { index in
-      let (ice, ric, code, words) = steps[index]
+      let (ice, ric, code, step) = steps[index]
+      let words = step + more
       return """
         <data name="piece-event" event-timestamp="0\(2 + index / 3).03.2026 \(time(index).clock)" \
-        event-status="\(words)" event-text="\(words)" event-short-status="\(words.prefix(32))" ice="\(ice)" \
+        event-status="\(words)" event-text="\(words)" event-short-status="\(step)" ice="\(ice)" \
         ric="\(ric)" event-location="\(cities[index])" event-country="Deutschland" standard-event-code="\(code)" \
         ruecksendung="false"/>
         """

@@ -18,6 +18,8 @@ struct SiteParts: Sendable {
   let cache: PageCache
   let date: HTTPDate
   let keyUse: KeyUse
+  /// Nil: nobody would write, so nothing is offered.
+  let news: SiteNews?
   let makeID: @Sendable () -> ShipmentID
 
   /// As it is now; a reload may replace it.

@@ -13,11 +13,12 @@ public struct SiteService: Service {
   /// - Parameters:
   ///   - carriers: read anew for each request, so that they may be replaced.
   ///   - makeID: gives a new shipment id (`ShipmentID.random`).
+  ///   - news: takes orders for news and shows incentives; nil: neither.
   ///   - onReady: called once the socket listens, with the address that was really bound.
   public init(
     _ configuration: SiteConfiguration, shipments: ShipmentStore, shops: ShopStore, carriers: CarrierShelf,
     catalogs: Catalogs, clock: SiteClock, makeID: @escaping @Sendable () -> ShipmentID,
-    pages: PageInvalidation = PageInvalidation(), logger: Logger,
+    pages: PageInvalidation = PageInvalidation(), news: SiteNews? = nil, logger: Logger,
     onReady: @escaping @Sendable (BoundAddress) async -> Void = { _ in }
   ) {
     let date = HTTPDate()
@@ -29,7 +30,7 @@ public struct SiteService: Service {
       fronts: ShopFronts(shops, defaultShop: configuration.defaultShop), shelf: carriers, catalogs: catalogs,
       clock: clock, tokens: PageTokens(masterKey: configuration.masterKey),
       cookie: AccessCookie(masterKey: configuration.masterKey), postcodes: PostcodeLock(), linkBudget: LinkBudget(),
-      cache: cache, date: date, keyUse: KeyUse(), makeID: makeID)
+      cache: cache, date: date, keyUse: KeyUse(), news: news, makeID: makeID)
     self.logger = logger
     self.onReady = onReady
   }

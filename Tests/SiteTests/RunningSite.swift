@@ -20,6 +20,8 @@ struct RunningSite: Sendable {
   let clock: TestClock
   let client: CurlTransport
   let tokens: PageTokens
+  let news: SiteNews
+  let database: SQLiteDatabase
 
   static let masterKey = SymmetricKey(data: Data(repeating: 7, count: 32))
   static let noon = Timestamp(seconds: 1_795_521_840)  // 2026-11-24T12:04:00Z
@@ -43,13 +45,21 @@ struct RunningSite: Sendable {
     configuration.trustedProxies = ["127.0.0.1/32"].compactMap { AddressBlock($0) }
     configuration.defaultShop = fjordlicht.id
     configuration.operatorView = view
+    let news = SiteNews(
+      subscriptions: SubscriptionStore(database, box: SecretBox(masterKey: masterKey)),
+      incentives: IncentiveStore(database), tokens: SubscriptionTokens(masterKey: masterKey), textVersion: "test",
+      sendsMail: true,
+      makeID: {
+        var generator = SystemRandomNumberGenerator()
+        return SubscriptionID.random(using: &generator)
+      })
     let service = SiteService(
       configuration, shipments: shipments, shops: shops, carriers: CarrierShelf(try book(quota: quota)),
       catalogs: try Catalogs(files: catalogFiles), clock: SiteClock(now: { clock.now }),
       makeID: {
         var generator = SystemRandomNumberGenerator()
         return ShipmentID.random(using: &generator)
-      }, pages: pages, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+      }, pages: pages, news: news, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
       onReady: { announce.yield($0.port ?? 0) })
     let group = ServiceGroup(services: [service], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     try await withThrowingTaskGroup(of: Void.self) { tasks in
@@ -62,7 +72,7 @@ struct RunningSite: Sendable {
       let client = CurlTransport(TransportConfiguration(allowsPlainLoopback: true))
       let site = RunningSite(
         port: port, shipments: shipments, shops: shops, clock: clock, client: client,
-        tokens: PageTokens(masterKey: masterKey))
+        tokens: PageTokens(masterKey: masterKey), news: news, database: database)
       do {
         try await body(site)
       } catch {

@@ -1,4 +1,5 @@
 import Markup
+import Tracking
 
 /// A card of a page. A new kind is a case here, a view in the site, and nothing else.
 public enum Card: Hashable, Sendable {
@@ -10,6 +11,7 @@ public enum Card: Hashable, Sendable {
   case history(HistoryCard)
   case incentive(IncentiveCard)
   case notify(NotifyCard)
+  case wishes(WishesCard)
   case lookup(LookupCard)
   case text(TextCard)
 }
@@ -150,6 +152,27 @@ public struct NotifyCard: Hashable, Sendable {
   public var button: String
   public var otherWays: String?
   public var action: Link
+}
+
+/// Which news, and where nobody is known yet, for whom. A further way to reach people comes with its driver: then the
+/// card asks for the way first.
+public struct WishesCard: Hashable, Sendable {
+  public struct Choice: Hashable, Sendable {
+    public var value: Wishes
+    public var text: String
+    public var isChosen: Bool
+  }
+
+  /// The label of the field for an address; nil where it is known.
+  public var field: String?
+  /// Said of the address that was entered.
+  public var problem: String?
+  public var legend: String
+  public var choices: [Choice]
+  public var button: String
+  /// What is agreed to: the first stands at the button, the others below.
+  public var notes: [String]
+  public var links: [NamedLink]
 }
 
 /// A field for a parcel number.

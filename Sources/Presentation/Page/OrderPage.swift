@@ -26,7 +26,8 @@ public enum OrderPage {
   private static func arrange(_ page: inout Page, order: String, stories: [Story], _ setting: PageSetting) {
     let words = setting.words
     if let incentive = setting.incentive { page.left.append(.incentive(incentive)) }
-    if let notify = setting.notifyCard { page.left.append(.notify(notify)) }
+    let isComing = stories.contains { $0.prospect == .coming }
+    if isComing, let notify = setting.notifyCard { page.left.append(.notify(notify)) }
     if stories.contains(where: \.canUnlock) {
       let card = Card.postcode(setting.postcodeCard("order", ["shop": setting.brand.name]))
       if page.left.isEmpty { page.left.append(card) } else { page.right.append(card) }

@@ -21,6 +21,8 @@ public struct Page: Hashable, Sendable {
   public var validUntil: Timestamp?
   /// Seconds after which the browser should ask again, by a `Refresh` header; nil where it should not.
   public var reloadAfter: Int?
+  /// One thing at a time: a column of its own width.
+  public var isSingle = false
 
   init(title: String, frame: Frame, tone: Tone = .calm, hero: Hero) {
     self.title = title
@@ -90,6 +92,8 @@ public struct Hero: Hashable, Sendable {
   public var shift: Shift?
   public var day: DayStrip?
   public var actions: [Action]
+  /// Asked instead: answered by POST, so that a visit alone changes nothing.
+  public var question: Question?
 
   init(icon: Icon, state: String, headline: String, lead: String, actions: [Action] = []) {
     self.icon = icon
@@ -98,6 +102,15 @@ public struct Hero: Hashable, Sendable {
     self.lead = lead
     self.actions = actions
   }
+}
+
+/// One question with its answers.
+public struct Question: Hashable, Sendable {
+  public var yes: String
+  /// Sends the field `no`.
+  public var no: String?
+  /// What follows from neither.
+  public var note: String?
 }
 
 /// A button that leads somewhere.

@@ -1,4 +1,5 @@
 import Localization
+import Markup
 import Tracking
 
 /// The cards below the answer.
@@ -96,7 +97,9 @@ extension PageSetting {
   var notifyCard: NotifyCard? {
     guard offersNews else { return nil }
     return NotifyCard(
-      title: words("notify.title"), label: words("notify.mail"), button: words("notify.button"), otherWays: nil,
-      action: link(["notify"]))
+      title: words("notify.title"), label: words("notify.mail"), button: words("notify.button"),
+      otherWays: words("notify.choose"),
+      // The language of the page is the language of what is agreed to.
+      action: .local(path, ["notify"], query: ("l", words.language)))
   }
 }

@@ -10,6 +10,7 @@ enum CardView {
     case .postcode(let card): FormView.postcode(card, &html)
     case .lookup(let card): FormView.lookup(card, &html)
     case .notify(let card): FormView.notify(card, &html)
+    case .wishes(let card): FormView.wishes(card, &html)
     case .history(let card): HistoryView.history(card, &html)
     case .facts(let card): facts(card, &html)
     case .code(let card): code(card, &html)

@@ -18,6 +18,8 @@ enum ComponentStyle: CaseIterable {
   case table
   /// Parcels side by side.
   case order
+  /// One of several, by radio buttons.
+  case choose
   /// Languages written from the right.
   case rightToLeft
   /// One column.
@@ -73,6 +75,11 @@ enum ComponentStyle: CaseIterable {
     case .order:
       """
       @media(min-width:56rem){.all{grid-column:1/-1;grid-template-columns:repeat(3,1fr)}}
+      """
+    case .choose:
+      """
+      fieldset>label{padding-block:.375rem;line-height:1.3}
+      label>[type=radio]{flex:none;width:1.25rem;height:1.25rem;margin:0}
       """
     case .rightToLeft:
       """

@@ -17,6 +17,7 @@ extension Page {
     if hero.shift != nil { used.insert(.shift) }
     if hero.day != nil { used.formUnion([.bar, .day, .hours]) }
     if !parcels.isEmpty { used.formUnion([.bar, .order]) }
+    if isSingle { used.insert(.single) }
     if frame.language.direction == .rightToLeft { used.insert(.rightToLeft) }
     for card in [beside].compactMap(\.self) + left + right { used.formUnion(card.components) }
     return used
@@ -28,6 +29,7 @@ extension Card {
     switch self {
     case .code: [.code]
     case .incentive: [.code, .ticket]
+    case .wishes: [.choose]
     case .way, .postcode, .place, .facts, .history, .notify, .lookup, .text: []
     }
   }

@@ -10,7 +10,7 @@ public enum PageView {
     head(page, theme, components, &html)
     body(page.tone, &html)
     header(page.frame, &html)
-    html.element(.main) { html in
+    let main = { (html: inout HTML) in
       hero(page.hero, &html)
       if let beside = page.beside { CardView.card(beside, &html) }
       parcels(page.parcels, &html)
@@ -19,6 +19,7 @@ public enum PageView {
         column(page.right, &html)
       }
     }
+    if page.isSingle { html.element(.main, .class("one"), content: main) } else { html.element(.main, content: main) }
     footer(page.frame, &html)
     return RenderedPage(
       bytes: html.bytes, styleHashes: [theme.baseHash] + (components.isEmpty ? [] : [components.policyHash]),
@@ -79,6 +80,7 @@ public enum PageView {
       if let shift = hero.shift { ShiftView.shift(shift, &html) }
       if let day = hero.day { ShiftView.strip(day, &html) }
       actions(hero.actions, link: nil, &html)
+      if let question = hero.question { FormView.question(question, &html) }
     }
   }
 

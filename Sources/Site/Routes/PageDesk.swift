@@ -75,6 +75,8 @@ struct PageDesk: Sendable {
       zone: TimeZones.zone(country: country, fallback: shop.country), path: path, entry: view.entry,
       isUnlocked: view.isUnlocked, check: view.check)
     setting.showsCarrierWords = request.parameter("words") != nil
+    setting.offersNews = view.entry == .token && parts.news?.sendsMail == true
+    setting.incentive = view.incentive?.card(in: words.language)
     setting.isStill = request.parameter("still") != nil
     return setting
   }
@@ -90,7 +92,7 @@ struct PageDesk: Sendable {
       isConnected: parts.carriers.isConnected(carrier, for: shop.id))
   }
 
-  private func ready(
+  func ready(
     _ model: Page, _ front: ShopFront, shipments: [ShipmentID], status: HTTPResponse.Status
   ) -> ReadyPage {
     let rendered = PageView.render(model, theme: front.theme)
@@ -110,6 +112,17 @@ struct Looking {
   var isUnlocked = false
   var check: PostcodeCheck = .open
   var status: HTTPResponse.Status = .ok
+  /// What the order was given for bad news.
+  var incentive: Incentive?
+}
+
+extension Incentive {
+  /// Nil where its rule has no words any more.
+  fileprivate func card(in language: String) -> IncentiveCard? {
+    text(in: language).map {
+      IncentiveCard(title: $0.title, text: $0.text, worth: $0.worth, code: code, terms: $0.terms)
+    }
+  }
 }
 
 extension ReadyPage {

@@ -64,6 +64,8 @@ extension PageDesk {
   /// The page that a link shows: a shipment's, an order's, or that of one parcel of an order (from 1).
   func page(_ link: OpenLink, parcel: Int?, request: SiteRequest, looking: Looking) -> ReadyPage {
     let front = parts.fronts.front(link.page.shop)
+    var looking = looking
+    looking.incentive = link.incentive
     let shipments = link.shipments
     if let parcel, shipments.indices.contains(parcel - 1) {
       return tracking(

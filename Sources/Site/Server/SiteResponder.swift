@@ -18,6 +18,8 @@ struct SiteResponder: Sendable {
     let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
     HealthRoutes(parts: parts).add(to: router)
     TrackingRoutes(parts: parts).add(to: router)
+    NotifyRoute(parts: parts).add(to: router)
+    NewsRoutes(parts: parts).add(to: router)
     PlainLinkRoutes(parts: parts).add(to: router)
     ShipmentRoutes(parts: parts).add(to: router)
     LinkRoutes(parts: parts).add(to: router)

@@ -1,4 +1,5 @@
 import Localization
+import Markup
 import Presentation
 import Tracking
 
@@ -10,7 +11,8 @@ extension PageSamples {
     "pending", "announced", "in-transit", "in-transit-words", "customs", "out-for-delivery", "late", "late-open",
     "at-risk", "stalled", "failed-attempt", "address-problem", "pickup", "pickup-wrong", "pickup-locked", "pickup-open",
     "delivered", "delivered-neighbor-closed", "delivered-neighbor", "damaged", "returning", "returned", "cancelled",
-    "expired", "order", "no-data", "unknown",
+    "expired", "order", "no-data", "unknown", "notify", "notify-wrong", "notify-sent", "confirm", "confirmed",
+    "confirm-expired", "stop", "stopped", "preferences", "preferences-saved",
   ]
 
   static func render(_ kind: String, _ language: String, brand: Brand = PageSamples.brand) throws -> RenderedPage {
@@ -39,6 +41,7 @@ extension PageSamples {
       return NoDataPage.model(number: "01505012345678", candidates: [dpd, dhl], in: setting)
     default: break
     }
+    if let page = news(kind, in: setting) { return page }
     var parcel = shipment(longWay, polled: "11-24 12:04")
     var carrier = dhl
     switch kind {
@@ -136,6 +139,26 @@ extension PageSamples {
     first.number = "01505012345678"
     let third = shipment([scan("11-25 11:42", .mailbox, "Hannover")] + toHannover.dropFirst(), polled: "11-26 13:04")
     return OrderPage.model(order: "4711-20", parcels: [(third, dhl), (second, dhl), (first, dpd)], in: setting)
+  }
+
+  /// The pages around the opt-in.
+  private static func news(_ kind: String, in setting: PageSetting) -> Page? {
+    let about = NewsSubject(
+      address: "a…@example.com", wishes: .important, page: .local("/t/bW9ja3VwLXRva2VuLTEyOGJpdA"))
+    switch kind {
+    case "notify": return NewsPages.form(in: setting)
+    case "notify-wrong": return NewsPages.form(.badOnly, isWrong: true, in: setting)
+    case "notify-sent": return NewsPages.sent(back: .local("/t/bW9ja3VwLXRva2VuLTEyOGJpdA"), in: setting)
+    case "confirm": return NewsPages.confirm(about, in: setting)
+    case "confirmed": return NewsPages.confirmed(about, in: setting)
+    case "confirm-expired": return NewsPages.expired(about, in: setting)
+    case "stop": return NewsPages.stop(about, in: setting)
+    case "stopped": return NewsPages.stopped(about, in: setting)
+    case "preferences", "preferences-saved":
+      return NewsPages.preferences(
+        about, stop: .local("/n/stop/x"), isSaved: kind == "preferences-saved", in: setting)
+    default: return nil
+    }
   }
 
   private static func incentive(_ language: String) -> IncentiveCard {

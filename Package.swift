@@ -98,7 +98,7 @@ let package = Package(
       needs: [
         "Tracking", "Storage", "Localization", "Presentation", "Markup", crypto, httpTypes, lifecycle, log, metrics,
       ]),
-    room("Sandbox", needs: ["Tracking", hummingbird, lifecycle, log, httpTypes, nioCore]),
+    room("Sandbox", needs: ["Tracking", hummingbird, lifecycle, log, httpTypes, nioCore, nioPosix]),
 
     // tier 4: the only place that knows all
     .executableTarget(

@@ -125,6 +125,10 @@ extension DemoScene {
     Role(
       title: "no scan since the hub: stalled", order: "FL-1012", api: .glsClassic, kind: .stalled, hoursBehind: 87.75,
       promisedIn: -1, items: [Item(name: "Fahrradtasche")], language: "de", to: City("Kiel", "24145")),
+    Role(
+      title: "on time until tonight: ask for news on its page and see what the mailbox gets", order: "FL-1013",
+      api: .hermesHSI, kind: .late, hoursBehind: 15.75, promisedIn: 1, items: [Item(name: "Reading lamp")],
+      language: "en", to: City("Nürnberg", "90471")),
   ]
 
   private static func parcel(_ role: Role, serial: Int, at start: Timestamp) -> Parcel {

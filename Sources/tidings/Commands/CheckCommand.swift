@@ -28,6 +28,7 @@ struct CheckCommand: AsyncParsableCommand {
         tell("\(options.config): \(error)")
       }
     }
+    do { _ = try configuration.mail?.relay(secrets) } catch { tell("\(options.config): \(error)") }
     do { _ = try Program.masterKey(secrets.read(configuration.masterKey)) } catch {
       tell("\(options.config): \(error)")
     }

@@ -4,6 +4,7 @@ import Foundation
 import Localization
 import Logging
 import Metrics
+import Outreach
 import Polling
 import ServiceLifecycle
 import UnixSignals
@@ -31,7 +32,7 @@ struct ServeCommand: AsyncParsableCommand {
     // From here on SIGHUP does not end the program.
     let hangups = await UnixSignalsSequence(trapping: .sighup)
     let transport = CurlTransport(
-      TransportConfiguration(allowsPlainLoopback: configuration.accounts.contains { $0.base != nil }))
+      TransportConfiguration(allowsPlainLoopback: configuration.allowsPlainLoopback))
     let program = try await Self.assemble(configuration, transport: transport, logger: logger, registry: registry)
     let notifier = ServiceNotifier.fromEnvironment()
     let log = logger
@@ -75,6 +76,10 @@ struct ServeCommand: AsyncParsableCommand {
     // This process is the only one: whoever held leases is no more.
     let reclaimed = try await ShipmentStore(database).reclaimLeases()
     if reclaimed > 0 { logger.notice("took back what was left under way", metadata: ["shipments": "\(reclaimed)"]) }
+    let messages = Messages(
+      from: configuration.mail.flatMap { Mailbox(address: $0.from) },
+      relay: try configuration.mail?.relay(secrets), transport: transport,
+      tenants: CurlTransport(TransportConfiguration(addresses: .publicUnicast)))
     let heartbeat = Heartbeat()
     site.operatorView = OperatorView(
       heartbeat: heartbeat,
@@ -83,7 +88,14 @@ struct ServeCommand: AsyncParsableCommand {
       readers: configuration.metricsReaders)
     return Program(
       database: database, carriers: carriers, catalogs: catalogs, accounts: accounts, clock: clock, site: site,
-      logger: logger, heartbeat: heartbeat)
+      messages: messages, logger: logger, heartbeat: heartbeat)
+  }
+}
+
+extension Configuration {
+  /// A carrier played on this machine, or a relay on it that speaks without TLS.
+  fileprivate var allowsPlainLoopback: Bool {
+    accounts.contains { $0.base != nil } || mail?.security == .plain
   }
 }
 

@@ -24,6 +24,7 @@ extension Configuration {
       result.logLevel =
         map.optional("log_level")?.choice(of: ["trace", "debug", "info", "notice", "warning", "error"]) ?? "info"
       result.accounts = readAccounts(map)
+      result.mail = map.optional("mail").flatMap(Mail.init)
       return result
     }
   }
@@ -98,7 +99,7 @@ extension Configuration.Account {
 }
 
 extension SecretSource {
-  fileprivate init?(_ value: YAMLValue) {
+  init?(_ value: YAMLValue) {
     if value.isScalar {
       value.problem(
         "a secret stands in the file itself",

@@ -11,6 +11,8 @@ struct Configuration: Sendable, Equatable {
   /// Folders of carriers besides the shipped ones; a later one overrides by id.
   var carrierDirectories: [String] = []
   var accounts: [Account] = []
+  /// Nil: no mail is sent.
+  var mail: Mail?
   /// Addresses of proxies whose `X-Forwarded-For` counts.
   var trustedProxies: [String] = []
   /// Addresses that may read `/metrics`, besides loopback.

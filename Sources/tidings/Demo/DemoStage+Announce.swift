@@ -35,6 +35,8 @@ extension DemoStage {
         \(base)/p/\(first.carrier)/\(first.number)  the same parcel by a plain link, as a shop would put it into a mail
         ?l=de or ?l=en behind a link changes the language
         Places of pickup and neighbors want the postal code (\(postcodes) for the first parcels)
+        \(post.address)/  the mailboxes: ask for news on a page, with any address, and say yes in the mail
+        \(post.address)/hooks  what the shop's server was told, signed with \(post.secret)
         curl -H 'Authorization: Bearer \(secret)' \(base)/v1/shipments
       Ctrl-C ends it and removes everything.
 

@@ -15,6 +15,7 @@ import Transport
 struct DemoStage: Sendable {
   let program: Program
   let sandbox: SandboxServer
+  let post: DemoPost
   let scene: DemoScene
   let links: PageLinks
   let secret: String
@@ -41,6 +42,7 @@ struct DemoStage: Sendable {
     let sandbox = Sandbox { keeper.now() }
     let scene = DemoScene(at: opening)
     await scene.enter(sandbox)
+    let port = port == 0 ? try FreePort.find() : port
     let sandboxPort = try FreePort.find()
     let server = SandboxServer(sandbox, port: sandboxPort, logger: logger)
 
@@ -64,17 +66,21 @@ struct DemoStage: Sendable {
     var site = SiteConfiguration(
       listen: .tcp(host: "127.0.0.1", port: port), masterKey: SymmetricKey(size: .bits256))
     site.defaultShop = shop.id
+    // Mails need whole addresses, before the site listens.
+    site.publicBase = "http://127.0.0.1:\(port)"
+    let post = try DemoPost()
+    try await post.furnish(database, box: SecretBox(masterKey: site.masterKey), shop: shop.id, at: opening)
     let program = Program(
       database: database, carriers: catalog, catalogs: try Installation.catalogs(), accounts: accounts, clock: keeper,
-      site: site, logger: logger)
+      site: site, messages: post.messages(transport), logger: logger)
     return DemoStage(
-      program: program, sandbox: server, scene: scene,
+      program: program, sandbox: server, post: post, scene: scene,
       links: PageLinks(tokens: PageTokens(masterKey: site.masterKey), publicBase: ""), secret: secret, folder: folder,
       speed: speed)
   }
 
   func services(onReady: @escaping @Sendable (BoundAddress) async -> Void) throws -> [any Service] {
-    try [sandbox] + program.services(onReady: onReady)
+    try [sandbox] + post.services(program.logger) + program.services(onReady: onReady)
   }
 
   /// Removes the temporary database.

@@ -61,6 +61,7 @@ extension Configuration {
     if masterKey != other.masterKey { keys.append("master_key") }
     if trustedProxies != other.trustedProxies { keys.append("trusted_proxies") }
     if metricsReaders != other.metricsReaders { keys.append("metrics_readers") }
+    if mail != other.mail { keys.append("mail") }
     if logLevel != other.logLevel { keys.append("log_level") }
     // Plain http to loopback is allowed at start or never.
     if accounts.contains(where: { $0.base != nil }), !other.accounts.contains(where: { $0.base != nil }) {

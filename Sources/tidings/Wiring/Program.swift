@@ -10,7 +10,7 @@ import Storage
 import StrictYAML
 import Tracking
 
-/// The daemon put together: the three services around one database and one clock. `serve`, `demo` and the acceptance
+/// The daemon put together: the four services around one database and one clock. `serve`, `demo` and the acceptance
 /// tests all start this.
 struct Program: Sendable {
   var database: any Database
@@ -19,6 +19,7 @@ struct Program: Sendable {
   var accounts: [PollingAccount]
   var clock: any Timekeeper
   var site: SiteConfiguration
+  var messages: Messages
   var logger: Logger
   var heartbeat = Heartbeat()
   /// What `replace` puts new carriers and accounts into, once `services` made them.
@@ -39,7 +40,8 @@ struct Program: Sendable {
       SiteService(
         site, shipments: shipments, shops: ShopStore(database), carriers: shelf, catalogs: catalogs,
         clock: SiteClock(now: { clock.now() }, wall: { Timestamp(Date()) }), makeID: Self.newID, pages: pages,
-        logger: logger, onReady: onReady),
+        news: news, logger: logger, onReady: onReady),
+      outbox,
       AssessmentService(
         shipments: shipments, clock: clock, owner: Self.newOwner(), heartbeat: heartbeat, logger: logger),
       PollingRounds(inUse: inUse, logger: logger) { accounts in

@@ -113,7 +113,7 @@ enum PollingBench {
       let new = (first..<min(first + 1000, count)).map { index in
         Shipment(
           id: SampleShipments.id(index), shop: SampleShipments.shop.id, carrier: "dhl", number: number(index),
-          language: "de", createdAt: now)
+          language: "de", createdAt: Answers.created)
       }
       _ = try await store.add(new, at: now)
     }

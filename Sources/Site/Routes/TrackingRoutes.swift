@@ -19,6 +19,10 @@ struct TrackingRoutes: Sendable {
     let postcode = PostcodeRoute(parts: parts)
     for name in ["postcode", "check"] {
       router.post(RouterPath("t/:token/\(name)")) { request, context in try await postcode.enter(request, context) }
+      // An order's parcel page has the same form; what unlocks is the order.
+      router.post(RouterPath("t/:token/:parcel/\(name)")) { request, context in
+        try await postcode.enter(request, context)
+      }
     }
   }
 

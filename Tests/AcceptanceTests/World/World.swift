@@ -72,7 +72,8 @@ struct World: Sendable {
     site.defaultShop = shop.id
     let program = Program(
       database: database, carriers: InProcess.catalog, catalogs: try Catalogs(directory: root + "/Catalogs"),
-      accounts: polled, clock: clock, site: site, logger: quiet)
+      accounts: polled, clock: clock, site: site,
+      messages: Messages(from: nil, relay: nil, transport: wire.transport, tenants: wire.transport), logger: quiet)
     let (ports, announce) = AsyncStream.makeStream(of: Int.self)
     let services = try program.services { announce.yield($0.port ?? 0) }
     let daemon = ServiceGroup(services: services, logger: quiet)

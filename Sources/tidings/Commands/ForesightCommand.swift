@@ -16,7 +16,7 @@ struct ForesightCommand: AsyncParsableCommand {
         dest_region, dest_zip3, km; what is unknown stays empty. The holidays are a file with one date a line.
         Parcels handed over from --split on are judged; earlier ones only teach. Nothing is known before its day.
 
-        DIR gets scores.csv (what was said each evening), windows.csv, and three plots.
+        DIR gets scores.csv (what was said each evening), windows.csv, and two plots.
         """)
 
     @Option(help: "The parcels.")

@@ -3,7 +3,7 @@ import Tracking
 /// What `tidings.yaml` says. Shops, brands and keys are in the database; this is the server and its accounts.
 struct Configuration: Sendable, Equatable {
   var listen = Listen()
-  /// The base of page links where a shop names no host of its own, without a final slash.
+  /// The base of page links in the API's answers and in messages, before a shop's own host; without a final slash.
   var publicURL = "http://127.0.0.1:8080"
   /// Path of the SQLite file.
   var database: String

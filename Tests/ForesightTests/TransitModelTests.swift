@@ -29,20 +29,20 @@ private func fleet(_ count: Int) -> [TransitReplay.Parcel] {
 struct TransitModelTests {
   @Test("A slow lane is told from a quick one, and Sundays are learned")
   func lanes() throws {
-    var replay = TransitReplay(model: TransitModel())
+    var replay = TransitReplay()
     replay.run(fleet(2000), split: CivilDate(dayNumber: 0))
     let day = try #require(CivilDate(year: 2026, month: 9, day: 7))
     func late(_ lane: String) -> Double {
-      let parcel = replay.model.handedOver(
+      let parcel = replay.forecaster.model.handedOver(
         TransitFacts(
           handover: day, promise: day.adding(days: 5), origin: "A", destination: lane, region: lane))
-      return replay.model.chanceLate(parcel, promise: day.adding(days: 5), after: day)
+      return replay.forecaster.model.chanceLate(parcel, promise: day.adding(days: 5), after: day)
     }
     #expect(late("S") > 0.3 && late("S") < 0.6)
     #expect(late("Q") < 0.12)
-    let parcel = replay.model.handedOver(
+    let parcel = replay.forecaster.model.handedOver(
       TransitFacts(handover: day.adding(days: 5), origin: "A", destination: "Q", region: "Q"))
-    let open = replay.model.survival(of: parcel, after: day.adding(days: 5), days: 2)
+    let open = replay.forecaster.model.survival(of: parcel, after: day.adding(days: 5), days: 2)
     #expect(open[1] > 0.9, "Sunday brings nothing")
     #expect(open[2] < 0.75, "Monday does")
   }
@@ -50,7 +50,7 @@ struct TransitModelTests {
   @Test("What it said came true as often as it said")
   func calibration() {
     let parcels = fleet(3000)
-    var replay = TransitReplay(model: TransitModel())
+    var replay = TransitReplay()
     replay.run(parcels, split: CivilDate(year: 2026, month: 4, day: 1) ?? CivilDate(dayNumber: 0))
     let late = Set(parcels.filter { $0.delivered > $0.facts.handover.adding(days: 8) }.map(\.id))
     let said = replay.evenings.map(\.chanceLate).reduce(0, +)
@@ -61,20 +61,20 @@ struct TransitModelTests {
 
   @Test("The same history gives the same model to the bit")
   func deterministic() {
-    var first = TransitReplay(model: TransitModel())
-    var second = TransitReplay(model: TransitModel())
+    var first = TransitReplay()
+    var second = TransitReplay()
     first.run(fleet(800), split: CivilDate(dayNumber: 0))
     second.run(fleet(800), split: CivilDate(dayNumber: 0))
-    #expect(first.model == second.model)
+    #expect(first.forecaster == second.forecaster)
   }
 
   @Test("Chances never rise with waiting, and absurd ages are harmless", arguments: [0, 30, 5000, -3])
   func survival(age: Int) throws {
-    var replay = TransitReplay(model: TransitModel())
+    var replay = TransitReplay()
     replay.run(fleet(300), split: CivilDate(dayNumber: 0))
     let day = try #require(CivilDate(year: 2026, month: 3, day: 2))
-    let parcel = replay.model.handedOver(TransitFacts(handover: day.adding(days: -age)))
-    let open = replay.model.survival(of: parcel, after: day, days: 90)
+    let parcel = replay.forecaster.model.handedOver(TransitFacts(handover: day.adding(days: -age)))
+    let open = replay.forecaster.model.survival(of: parcel, after: day, days: 90)
     #expect(open.count == 91)
     #expect(zip(open, open.dropFirst()).allSatisfy { $0 >= $1 && $1 >= 0 })
   }

@@ -8,7 +8,7 @@ struct ExpectedTransit: Hashable, Sendable {
     var count = 0.0
   }
 
-  private(set) var means: [TransitKey: Mean] = [:]
+  var means: [TransitKey: Mean] = [:]
 
   /// Nine days, before anything is known.
   private static let prior = log(9.0)

@@ -4,7 +4,7 @@ import Foundation
 /// same evening. Old evidence fades by an inflating weight on the new.
 struct LifeTables: Hashable, Sendable {
   /// Weight of today's evidence; grows until everything is rescaled.
-  private var scale = 1.0
+  private(set) var scale = 1.0
   /// Two floats a bin and key, in one block: exposure, then arrivals.
   private var cells: ContiguousArray<Float> = []
   private var slots: [TransitKey: Int] = [:]
@@ -16,6 +16,22 @@ struct LifeTables: Hashable, Sendable {
   private static let forgetting = 180.0
 
   var keyCount: Int { slots.count }
+
+  init() {}
+
+  func encode(_ writer: inout StateWriter) {
+    writer.write(scale)
+    writer.write(slots.sorted { $0.value < $1.value }) { $0.write($1.key.value) }
+    writer.write(cells) { $0.write($1) }
+  }
+
+  init(_ reader: inout StateReader) throws(ForecasterStateError) {
+    scale = try reader.double()
+    let keys = try reader.array { reader throws(ForecasterStateError) in try reader.integer(UInt64.self) }
+    cells = ContiguousArray(try reader.array { reader throws(ForecasterStateError) in try reader.float() })
+    for (slot, key) in keys.enumerated() { slots[TransitKey(value: key)] = slot }
+    guard slots.count == keys.count, cells.count == keys.count * Self.stride, scale >= 1 else { throw .damaged }
+  }
 
   /// Chance to arrive on a day of that age, on a usual day; coarse to fine, each level pulled to the one before.
   func hazard(_ keys: [Int], bin: Int) -> Double {

@@ -5,6 +5,8 @@ public struct TransitKey: Hashable, Sendable, Codable {
   public let value: UInt64
 
   /// FNV-1a over the level's name and its words, which cannot run into each other.
+  init(value: UInt64) { self.value = value }
+
   init(_ level: String, _ words: String...) {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for word in [level] + words {
@@ -17,28 +19,35 @@ public struct TransitKey: Hashable, Sendable, Codable {
 
 /// What is known of a parcel when it is handed over. An empty or missing field skips its level.
 public struct TransitFacts: Hashable, Sendable {
+  /// Whose budget of false alarms it counts against.
+  public var shop: String?
   public var carrier: String?
   public var service: String?
   public var handover: CivilDate
   public var promise: CivilDate?
+  /// A region, never an address; with `destination` the lane.
   public var origin: String?
   public var destination: String?
+  /// ISO 3166-1 alpha-2 of the destination, for its holidays; with `region` as the state's ("BY") those of the state.
+  public var country: String?
   public var region: String?
   /// The first characters of the destination's postal code.
   public var postalArea: String?
   public var kilometers: Double?
 
   public init(
-    carrier: String? = nil, service: String? = nil, handover: CivilDate, promise: CivilDate? = nil,
-    origin: String? = nil, destination: String? = nil, region: String? = nil, postalArea: String? = nil,
-    kilometers: Double? = nil
+    shop: String? = nil, carrier: String? = nil, service: String? = nil, handover: CivilDate,
+    promise: CivilDate? = nil, origin: String? = nil, destination: String? = nil, country: String? = nil,
+    region: String? = nil, postalArea: String? = nil, kilometers: Double? = nil
   ) {
+    self.shop = shop
     self.carrier = carrier
     self.service = service
     self.handover = handover
     self.promise = promise
     self.origin = origin
     self.destination = destination
+    self.country = country
     self.region = region
     self.postalArea = postalArea
     self.kilometers = kilometers
@@ -63,6 +72,17 @@ public struct TransitFacts: Hashable, Sendable {
       keys.append(TransitKey("expected", String(bucket(of: expectedLog, in: Self.expectedEdges))))
     }
     return keys
+  }
+
+  /// Whom each of `keys` is of.
+  func scopes() -> [ForecastEvidence.Scope] {
+    var scopes: [ForecastEvidence.Scope] = [.all]
+    if carrier != nil { scopes.append(.carrier) }
+    if carrier != nil, service != nil { scopes.append(.service) }
+    if promise != nil { scopes.append(.promise) }
+    if region != nil { scopes.append(.region) }
+    if origin != nil, destination != nil { scopes.append(.likes) }
+    return scopes
   }
 
   private func bucket<Value: Comparable>(of value: Value, in edges: [Value]) -> Int {

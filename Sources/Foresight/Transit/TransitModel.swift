@@ -6,13 +6,14 @@ import Tracking
 /// Deterministic and pure: nothing but what was fed in, in the order in which it was fed. Discrete-time survival with
 /// back-off from fine keys to coarse ones, times a factor for the kind of day and one for the network's health.
 public struct TransitModel: Hashable, Sendable {
-  private var tables = LifeTables()
-  private var expected = ExpectedTransit()
-  private var weekdays = WeekdayFactor()
-  private var network = NetworkHealth()
-  private let holidays: Set<CivilDate>
+  var tables = LifeTables()
+  var expected = ExpectedTransit()
+  /// By carrier; "" where none is known.
+  var paces: [String: CarrierPace] = [:]
+  let holidays: Set<CivilDate>
 
-  /// - Parameter holidays: days on which the network rests, beside Sundays, which it learns by itself.
+  /// - Parameter holidays: days on which nothing moves anywhere, beside Sundays, which it learns by itself, and the
+  ///   holidays of a parcel's country.
   public init(holidays: Set<CivilDate> = []) {
     self.holidays = holidays
   }
@@ -22,6 +23,12 @@ public struct TransitModel: Hashable, Sendable {
     public let facts: TransitFacts
     let keys: [TransitKey]
     let expectedKeys: [TransitKey]
+    /// Day numbers of holidays on its way.
+    let rest: [Int]
+
+    func kind(of day: CivilDate) -> Int {
+      rest.contains(day.dayNumber) ? WeekdayFactor.holiday : day.weekday - 1
+    }
   }
 
   /// One parcel that was open when the day began.
@@ -38,7 +45,9 @@ public struct TransitModel: Hashable, Sendable {
   /// Takes a parcel in on the day it is handed over.
   public func handedOver(_ facts: TransitFacts) -> Parcel {
     let expectedKeys = facts.expectedKeys()
-    return Parcel(facts: facts, keys: facts.keys(expectedLog: expected.read(expectedKeys)), expectedKeys: expectedKeys)
+    return Parcel(
+      facts: facts, keys: facts.keys(expectedLog: expected.read(expectedKeys)), expectedKeys: expectedKeys,
+      rest: facts.holidays(besides: holidays))
   }
 
   /// Learns how long an arrived parcel took. Fed the morning after the arrival.
@@ -48,23 +57,19 @@ public struct TransitModel: Hashable, Sendable {
 
   /// Learns from the evening of `day`: every parcel that was open when it began, arrived or not.
   public mutating func learn(_ day: CivilDate, open: [OpenParcel]) {
-    let kind = kind(of: day)
-    let weight = weekdays.factor(kind)
     tables.age()
+    for carrier in paces.keys { paces[carrier]?.age() }
     let bins = open.map { AgeBins.bin(day.dayNumber - $0.parcel.facts.handover.dayNumber) }
     let places = open.map { tables.makePlaces(for: $0.parcel.keys) }
-    var hazards = 0.0
-    var adjusted = 0.0
+    let kinds = open.map { $0.parcel.kind(of: day) }
+    let weights = open.indices.map { pace(open[$0].parcel).weekdays.factor(kinds[$0]) }
     for index in open.indices {
       let hazard = tables.hazard(places[index], bin: bins[index])
-      hazards += hazard
-      adjusted += min(hazard * weight, 0.95)
+      paces[open[index].parcel.facts.carrier ?? "", default: CarrierPace()].learn(
+        kinds[index], arrived: open[index].arrived, hazard: hazard, weight: weights[index])
     }
-    let arrivals = Double(open.count { $0.arrived })
-    weekdays.learn(kind, arrivals: arrivals, expected: hazards)
-    network.learn(arrivals: arrivals, expected: adjusted)
     for index in open.indices {
-      tables.count(places[index], bin: bins[index], weight: weight, arrived: open[index].arrived)
+      tables.count(places[index], bin: bins[index], weight: weights[index], arrived: open[index].arrived)
     }
   }
 
@@ -73,22 +78,26 @@ public struct TransitModel: Hashable, Sendable {
   public func survival(of parcel: Parcel, after day: CivilDate, days: Int) -> [Double] {
     let age = day.dayNumber - parcel.facts.handover.dayNumber
     let places = tables.places(of: parcel.keys)
-    let health = network.factor
+    let pace = pace(parcel)
+    let health = pace.network.factor
     var hazards = [Double](repeating: -1, count: AgeBins.count)
     var open = [1.0]
     open.reserveCapacity(days + 1)
     for ahead in stride(from: 1, through: days, by: 1) {
       let bin = AgeBins.bin(age + ahead)
       if hazards[bin] < 0 { hazards[bin] = tables.hazard(places, bin: bin) }
-      let factor = weekdays.factor(kind(of: day.adding(days: ahead))) * health
+      let factor = pace.weekdays.factor(parcel.kind(of: day.adding(days: ahead))) * health
       open.append((open.last ?? 1) * (1 - min(hazards[bin] * factor, 0.95)))
     }
     return open
   }
 
-  /// The chance that it comes after `promise`, given that it is open at the end of `day`. Looks 60 days ahead at most.
+  /// Days ahead within which a promise is judged; one that lies further away is judged as if it lay there.
+  static let promiseHorizon = 60
+
+  /// The chance that it comes after `promise`, given that it is open at the end of `day`.
   public func chanceLate(_ parcel: Parcel, promise: CivilDate, after day: CivilDate) -> Double {
-    let days = min(promise.dayNumber - day.dayNumber, 60)
+    let days = min(promise.dayNumber - day.dayNumber, Self.promiseHorizon)
     return days < 1 ? 1 : survival(of: parcel, after: day, days: days).last ?? 1
   }
 
@@ -98,11 +107,7 @@ public struct TransitModel: Hashable, Sendable {
     return chances.map { chance in open.firstIndex { 1 - $0 >= chance } ?? 90 }
   }
 
-  /// How the network does: 1 is normal.
-  public var health: Double { network.factor }
   public var keyCount: Int { tables.keyCount }
 
-  private func kind(of day: CivilDate) -> Int {
-    WeekdayFactor.kind(of: day, isHoliday: holidays.contains(day))
-  }
+  func pace(_ parcel: Parcel) -> CarrierPace { paces[parcel.facts.carrier ?? ""] ?? CarrierPace() }
 }

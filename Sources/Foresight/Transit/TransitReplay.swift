@@ -29,46 +29,53 @@ public struct TransitReplay: Sendable {
     public let days: [Int]
   }
 
-  public private(set) var model: TransitModel
+  public private(set) var forecaster: Forecaster
   public private(set) var evenings: [Evening] = []
   public private(set) var windows: [Window] = []
+  /// The evening on which each alarmed parcel was first alarmed.
+  public private(set) var firstAlarms: [String: CivilDate] = [:]
 
-  public init(model: TransitModel) {
-    self.model = model
+  public init(_ forecaster: Forecaster = Forecaster()) {
+    self.forecaster = forecaster
   }
 
-  /// Replays `parcels`; judges those handed over from `split` on.
-  public mutating func run(_ parcels: [Parcel], split: CivilDate) {
+  /// Replays `parcels`; judges those handed over from `split` on. `progress` hears the share that is done.
+  public mutating func run(_ parcels: [Parcel], split: CivilDate, progress: (Double) -> Void = { _ in }) {
     let sorted = parcels.enumerated().sorted {
       ($0.element.facts.handover, $0.offset) < ($1.element.facts.handover, $1.offset)
     }.map(\.element)
     guard let first = sorted.first, let last = sorted.last else { return }
+    let days = first.facts.handover.dayNumber...(last.facts.handover.dayNumber + 60)
     var next = 0
-    var open: [(known: Parcel, parcel: TransitModel.Parcel)] = []
-    var arrived: [(known: Parcel, parcel: TransitModel.Parcel)] = []
-    for number in first.facts.handover.dayNumber...(last.facts.handover.dayNumber + 60) {
+    var open: [Parcel] = []
+    for number in days {
       let day = CivilDate(dayNumber: number)
-      for one in arrived { model.arrived(one.parcel, on: one.known.delivered) }
       while next < sorted.count, sorted[next].facts.handover == day {
-        open.append((sorted[next], model.handedOver(sorted[next].facts)))
+        forecaster.handedOver(ShipmentID(sorted[next].id), sorted[next].facts)
+        open.append(sorted[next])
         next += 1
       }
-      arrived = open.filter { $0.known.delivered == day }
-      if open.isEmpty { continue }
-      model.learn(day, open: open.map { TransitModel.OpenParcel($0.parcel, arrived: $0.known.delivered == day) })
-      open.removeAll { $0.known.delivered <= day }
-      for one in open where one.known.facts.handover >= split { judge(one.known, one.parcel, on: day) }
+      for one in open where one.delivered == day { forecaster.delivered(ShipmentID(one.id), on: day) }
+      open.removeAll { $0.delivered <= day }
+      let evening = forecaster.close(day)
+      for alarm in evening.alarms where alarm.isRaised && firstAlarms[alarm.shipment.rawValue] == nil {
+        firstAlarms[alarm.shipment.rawValue] = day
+      }
+      for one in open where one.facts.handover >= split { judge(one, on: day) }
+      progress(Double(number - days.lowerBound + 1) / Double(days.count))
     }
   }
 
-  private mutating func judge(_ known: Parcel, _ parcel: TransitModel.Parcel, on day: CivilDate) {
+  private mutating func judge(_ known: Parcel, on day: CivilDate) {
+    guard let forecast = forecaster.forecast(ShipmentID(known.id)) else { return }
     if let promise = known.facts.promise, promise > day {
-      evenings.append(
-        Evening(id: known.id, day: day, chanceLate: model.chanceLate(parcel, promise: promise, after: day)))
+      evenings.append(Evening(id: known.id, day: day, chanceLate: forecast.chanceLate ?? 0))
     }
     if known.facts.handover == day {
-      windows.append(
-        Window(id: known.id, days: model.window(of: parcel, after: day, chances: [0.05, 0.25, 0.5, 0.75, 0.95])))
+      let dates = [
+        forecast.wide.from, forecast.middle.from, forecast.median, forecast.middle.to, forecast.wide.to,
+      ]
+      windows.append(Window(id: known.id, days: dates.map { $0.dayNumber - day.dayNumber }))
     }
   }
 }

@@ -34,9 +34,9 @@ struct ForesightCommand: AsyncParsableCommand {
       let days = try holidays.map { try ParcelHistory.readDays($0) } ?? []
       Console.note("replaying \(known.count) parcels")
       let clock = ContinuousClock()
-      var replay = TransitReplay(model: TransitModel(holidays: Set(days)))
+      var replay = TransitReplay(Forecaster(holidays: Set(days)))
       let elapsed = clock.measure { replay.run(known, split: first) }
-      Console.note("replayed in \(elapsed), \(replay.model.keyCount) keys")
+      Console.note("replayed in \(elapsed), \(replay.forecaster.keyCount) keys")
       try ParcelHistory.write(replay, to: out)
       let evaluation = Evaluation(known, split: first, replay: replay)
       report(evaluation)

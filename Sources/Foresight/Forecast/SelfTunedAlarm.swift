@@ -17,6 +17,21 @@ public struct SelfTunedAlarm: Hashable, Sendable {
     decay = exp(-1 / memory)
   }
 
+  func encode(_ writer: inout StateWriter) {
+    writer.write(budget)
+    writer.write(decay)
+    writer.write(outcomes)
+    writer.write(histogram) { $0.write($1) }
+  }
+
+  init(_ reader: inout StateReader) throws(ForecasterStateError) {
+    budget = try reader.double()
+    decay = try reader.double()
+    outcomes = try reader.double()
+    histogram = try reader.array { reader throws(ForecasterStateError) in try reader.double() }
+    guard histogram.count == 101 else { throw .damaged }
+  }
+
   /// A new day: older outcomes weigh less.
   public mutating func age() {
     for index in histogram.indices { histogram[index] *= decay }

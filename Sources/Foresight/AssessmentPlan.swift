@@ -7,7 +7,7 @@ enum AssessmentPlan {
   static func next(for shipment: Shipment, rules: DelayRules, at now: Timestamp) -> Timestamp? {
     guard !shipment.status.isTerminal else { return nil }
     let moments =
-      rules.moments(for: shipment)
+      rules.moments(for: shipment) + Countdown(shipment, at: now).moments(for: shipment)
       + [expiry(of: shipment), PickupReminder.moment(for: shipment)]
       .compactMap(\.self)
     return moments.filter { $0 > now }.min()

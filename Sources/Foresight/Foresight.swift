@@ -8,7 +8,10 @@ public enum Foresight {
 
   /// The change that `shipment` needs at `now`, without any new scan.
   public static func assess(_ shipment: Shipment, rules: DelayRules = DelayRules(), at now: Timestamp) -> Change {
-    assess(Change(shipment: shipment, baseVersion: shipment.version), rules: rules, at: now)
+    var known = shipment
+    // Not stored: it follows from the checkpoints.
+    known.carrierDelay = shipment.carrierDelay ?? History.read(shipment.checkpoints, isReturn: shipment.isReturn).delay
+    return assess(Change(shipment: known, baseVersion: shipment.version), rules: rules, at: now)
   }
 
   /// Adds the judgment to a change that an observation made, so that both are committed together.
@@ -16,6 +19,7 @@ public enum Foresight {
     var after = change
     expire(&after, at: now)
     take(rules.verdict(for: after.shipment, at: now), into: &after, rules: rules, at: now)
+    Countdown(after.shipment, at: now).tell(&after)
     if let reminder = PickupReminder.news(for: after.shipment, at: now) { after.news.append(reminder) }
     after.shipment.nextAssessAt = AssessmentPlan.next(for: after.shipment, rules: rules, at: now)
     return after

@@ -22,12 +22,15 @@ public struct Delay: Hashable, Sendable, Codable {
   public var expected: DeliveryWindow?
   public var expectedSource: EstimateSource?
   public var cause: Reason?
+  /// Business days of the destination between the promise and the last day expected now; nil where there is none.
+  public var businessDaysLate: Int?
   /// 0 to 1; nil where a rule, not a forecast, decided.
   public var confidence: Double?
 
   public init(
     level: DelayLevel, since: Timestamp? = nil, promise: CivilDate? = nil, expected: DeliveryWindow? = nil,
-    expectedSource: EstimateSource? = nil, cause: Reason? = nil, confidence: Double? = nil
+    expectedSource: EstimateSource? = nil, cause: Reason? = nil, businessDaysLate: Int? = nil,
+    confidence: Double? = nil
   ) {
     self.level = level
     self.since = since
@@ -35,6 +38,7 @@ public struct Delay: Hashable, Sendable, Codable {
     self.expected = expected
     self.expectedSource = expectedSource
     self.cause = cause
+    self.businessDaysLate = businessDaysLate
     self.confidence = confidence
   }
 

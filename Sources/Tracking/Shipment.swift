@@ -15,6 +15,8 @@ public struct Shipment: Hashable, Sendable {
   /// BCP 47; the language of the order.
   public var language: String?
   public var items: [Item]
+  /// What the whole order is worth, as the shop said.
+  public var orderValue: Money?
   /// The carrier's product, as it names it.
   public var service: String?
   public var origin: String?
@@ -31,6 +33,8 @@ public struct Shipment: Hashable, Sendable {
   public var delay: Delay
   /// A cause of delay that the carrier reported since the parcel last moved.
   public var carrierDelay: Reason?
+  /// What the countdown told last.
+  public var announced: Announcement?
   public var pickup: PickupPlace?
   /// Who took it. Personal.
   public var receivedBy: String?

@@ -10,10 +10,12 @@ public struct Shop: Hashable, Sendable, Codable {
   public var country: String?
   /// Carriers this shop uses, most used first; ranks recognition.
   public var carriers: [CarrierID]
+  /// When customers are not written to; nil: the usual hours.
+  public var quietHours: QuietHours?
 
   public init(
     id: ShopID, brand: Brand, hosts: [String] = [], languages: [String] = ["en", "de"], country: String? = nil,
-    carriers: [CarrierID] = []
+    carriers: [CarrierID] = [], quietHours: QuietHours? = nil
   ) {
     self.id = id
     self.brand = brand
@@ -21,6 +23,7 @@ public struct Shop: Hashable, Sendable, Codable {
     self.languages = languages
     self.country = country
     self.carriers = carriers
+    self.quietHours = quietHours
   }
 }
 

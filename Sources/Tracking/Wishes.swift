@@ -19,7 +19,7 @@ public enum Wishes: String, CaseIterable, Sendable, Codable {
   }
 
   private static let importantKinds: Set<News.Kind> = [
-    .deliveryTomorrow, .deliveryToday, .deliveryWindow, .shipmentOutForDelivery, .shipmentAttemptFailed,
+    .deliveryTomorrow, .deliveryToday, .deliveryWindow, .estimateRevised, .shipmentAttemptFailed,
     .shipmentReadyForPickup, .pickupExpiring, .shipmentDelivered,
   ]
 }

@@ -109,7 +109,7 @@ import Tracking
     parcel.status = Status(.inTransit, .sorted)
     parcel.delay = Delay(
       level: .late, promise: CivilDate("2026-11-24"), expected: CivilDate("2026-11-26").map { DeliveryWindow(day: $0) },
-      expectedSource: .carrier, cause: .weather)
+      expectedSource: .carrier, cause: .weather, businessDaysLate: 2)
     let news = News(
       kind: .delayLate, shipment: parcel.id, episode: "late/1", at: OutreachWorld.start, isBad: true)
     parcel.version += 1
@@ -124,8 +124,9 @@ import Tracking
     #expect(
       body
         == """
-        {"data":{"delay":{"cause":"weather","expected":{"from":"2026-11-26","to":"2026-11-26"},"level":"late",\
-        "promise":"2026-11-24"},"links":{"page":"https://track.example/t/x1"},"shipment":{"carrier":"dhl",\
+        {"data":{"delay":{"business_days_late":2,"cause":"weather",\
+        "expected":{"from":"2026-11-26","to":"2026-11-26"},"level":"late","promise":"2026-11-24"},\
+        "expected":{"source":"carrier","window":{"from":"2026-11-26","to":"2026-11-26"}},"links":{"page":"https://track.example/t/x1"},"shipment":{"carrier":"dhl",\
         "id":"00112233445566778899aabbccddeeff","number":"00340434161094042557","order":"4711-20"},\
         "state":{"detail":"sorted","name":"in_transit","needs_action":"none"}},\
         "timestamp":"2026-11-22T09:00:00Z","type":"delay.late"}

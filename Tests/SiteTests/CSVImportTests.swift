@@ -30,13 +30,14 @@ import Tracking
   @Test("all columns arrive")
   func columns() throws {
     let text = """
-      number,carrier,order,promise,postcode,country,region,language,service,items
-      0034 0434 1610 9404 2557,dhl,4711,2026-11-26,01067,de,sn,DE,Paket,2 x Lampe | Birne
+      number,carrier,order,promise,postcode,country,region,language,service,items,order_value,currency
+      0034 0434 1610 9404 2557,dhl,4711,2026-11-26,01067,de,sn,DE,Paket,2 x Lampe | Birne,129.90,eur
       """
     let shipment = try #require(try good(text))
     #expect(shipment.promise == CivilDate("2026-11-26"))
     #expect(shipment.destination == Destination(country: "DE", region: "SN", postalCode: "01067"))
     #expect(shipment.language == "de")
+    #expect(shipment.orderValue == Money("129.90 EUR"))
     #expect(shipment.items == [Item(name: "Lampe", quantity: 2), Item(name: "Birne")])
   }
 

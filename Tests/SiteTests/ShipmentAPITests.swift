@@ -31,7 +31,7 @@ private func value(_ answer: RunningSite.Answer, at path: [String]) throws -> JS
 @Suite struct ShipmentAPITests {
   private static let body = """
     {"number": "0034 0434 1610 9404 2557", "order": "4711", "promise": "2026-11-26", "postcode": "30449",
-     "country": "de", "language": "DE", "items": [{"name": "Lampe", "quantity": 2}]}
+     "country": "de", "language": "DE", "order_value": "129.90", "currency": "eur", "items": [{"name": "Lampe", "quantity": 2}]}
     """
 
   @Test("a new shipment is 201 with its page; the same again is 200 with the same id")
@@ -45,6 +45,8 @@ private func value(_ answer: RunningSite.Answer, at path: [String]) throws -> JS
       #expect(try text(created, "number") == "00340434161094042557")
       #expect(try text(created, "language") == "de")
       #expect(try text(created, "country") == "DE")
+      #expect(try text(created, "order_value") == "129.90")
+      #expect(try text(created, "currency") == "EUR")
       let link = try #require(try text(created, "links", "page"))
       #expect(link.hasPrefix("https://track.fjordlicht.example/t/"))
       #expect(try await site.get(String(link.dropFirst("https://track.fjordlicht.example".count))).status == 200)
@@ -95,6 +97,11 @@ private func value(_ answer: RunningSite.Answer, at path: [String]) throws -> JS
           "/items/2/name is missing", "/items/2/nam unknown field (did you mean 'name'?)",
         ]
       ),
+      (
+        #"{"number": "00340434161094042557", "order_value": "1,50", "currency": "EUR"}"#,
+        ["/order_value is no amount (digits and a dot, as in 129.90)"]
+      ),
+      (#"{"number": "00340434161094042557", "order_value": "1"}"#, ["/currency is missing beside order_value"]),
       ("[]", [" must be an object, found an array"]),
     ])
   func wrongFields(body: String, expected: [String]) async throws {

@@ -88,6 +88,12 @@ struct RandomValues {
       until: maybe { $0.day() }, hours: (0..<int(0...3)).map { _ in word() }, code: maybe { $0.word() })
   }
 
+  mutating func announcement() -> Announcement {
+    Announcement(
+      day: day(), step: [.tomorrow, .today, .window][int(0...2)], fromMinute: maybe { $0.int(0...1439) },
+      toMinute: maybe { $0.int(0...1439) }, isTakenBack: chance())
+  }
+
   mutating func shipment(_ index: Int) -> Shipment {
     var shipment = Shipment(
       id: ShipmentID("random-\(index)"), shop: "fjordlicht", carrier: CarrierID("dhl"), number: "N\(index)",
@@ -117,6 +123,8 @@ struct RandomValues {
     shipment.failures = int(0...99)
     shipment.nextPollAt = maybe { $0.time() }
     shipment.nextAssessAt = maybe { $0.time() }
+    shipment.orderValue = maybe { Money(amount: "\($0.int(0...9999)).50", currency: "EUR") }.flatMap(\.self)
+    shipment.announced = maybe { $0.announcement() }
     shipment.version = int(1...999_999)
     return shipment
   }

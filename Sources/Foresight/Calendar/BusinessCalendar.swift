@@ -40,6 +40,12 @@ public struct BusinessCalendar: Sendable {
     return current
   }
 
+  /// How many business days lie after `day`, `end` included; 0 where `end` is not later. At most 400 days are counted.
+  public func businessDays(after day: CivilDate, through end: CivilDate) -> Int {
+    let days = min(max(end.dayNumber - day.dayNumber, 0), 400)
+    return (0..<days).count { isBusinessDay(day.adding(days: $0 + 1)) }
+  }
+
   /// The moment at which `hours` of business days have passed since `start`, by the clock of `zone`.
   ///
   /// A business day counts with all its 24 hours: parcels move at night.

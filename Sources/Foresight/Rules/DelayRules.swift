@@ -33,7 +33,7 @@ public struct DelayRules: Sendable {
     guard now >= passes || expectedLate else { return nil }
     return Delay(
       level: .late, promise: promise, expected: window, expectedSource: window == nil ? nil : .carrier,
-      cause: cause(shipment))
+      cause: cause(shipment), businessDaysLate: window.map { days(after: promise, $0, shipment) })
   }
 
   /// No scan for longer than this state may be silent.
@@ -53,7 +53,13 @@ public struct DelayRules: Sendable {
     if let window, window.to <= promise { return nil }
     return Delay(
       level: .atRisk, promise: promise, expected: reaches ? window : nil, expectedSource: reaches ? .carrier : nil,
-      cause: cause(shipment))
+      cause: cause(shipment), businessDaysLate: reaches ? window.map { days(after: promise, $0, shipment) } : nil)
+  }
+
+  /// Business days from the promise to the window's last day; at least one where it ends later.
+  private func days(after promise: CivilDate, _ window: DeliveryWindow, _ shipment: Shipment) -> Int {
+    let calendar = BusinessCalendar(country: shipment.destination.country, region: shipment.destination.region)
+    return max(calendar.businessDays(after: promise, through: window.to), window.to > promise ? 1 : 0)
   }
 
   private func cause(_ shipment: Shipment) -> Reason? { shipment.carrierDelay ?? shipment.status.reason }

@@ -48,8 +48,24 @@ extension MailDesk {
     if let preferences = link(job, .preferences) {
       letter.links.append(NamedLink(words.text("mail.preferences"), preferences))
     }
+    if page.tone == .calm { letter.state = countdown(told, setting) ?? letter.state }
+    if told.kind == .estimateRevised {
+      letter.lead = words.text("mail.revised") + " " + letter.lead
+      letter.preheader = letter.lead
+    }
     letter.incentive = told.incentive?.card(in: words.language)
     return letter
+  }
+
+  /// The step of the countdown that the mail tells, where it still is that day when it is written.
+  private func countdown(_ told: MailJob.Told, _ setting: PageSetting) -> String? {
+    guard let said = told.shipment.announced, !said.isTakenBack else { return nil }
+    let today = TimeZones.day(of: setting.now, in: setting.zone)
+    switch told.kind {
+    case .deliveryTomorrow: return said.day == today.adding(days: 1) ? setting.words.text("mail.tomorrow") : nil
+    case .deliveryToday, .deliveryWindow: return said.day == today ? setting.words.text("mail.today") : nil
+    default: return nil
+    }
   }
 
   /// The question of the double opt-in: who asked, when, for what; one button to the page where a POST confirms.

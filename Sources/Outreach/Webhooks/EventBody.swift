@@ -14,6 +14,8 @@ struct EventBody: Encodable, Sendable {
     let shipment: Parcel
     let state: State
     let delay: DelayPart?
+    /// When it is expected by the best window that is known; nil where none is.
+    let expected: Expected?
     let incentive: IncentivePart?
     let links: Links
   }
@@ -41,7 +43,13 @@ struct EventBody: Encodable, Sendable {
     let promise: String?
     let expected: Window?
     let cause: String?
+    let businessDaysLate: Int?
     let confidence: Double?
+  }
+
+  struct Expected: Encodable, Sendable {
+    let source: String
+    let window: Window
   }
 
   struct Window: Encodable, Sendable {
@@ -74,7 +82,18 @@ struct EventBody: Encodable, Sendable {
         name: status.state.rawValue, detail: status.detail?.rawValue, reason: status.reason?.rawValue,
         needsAction: status.needsAction.rawValue, since: shipment.stateSince?.rfc3339),
       delay: shipment.delay.level == .none ? nil : DelayPart(shipment.delay),
+      expected: EventBody.expected(facts),
       incentive: facts.incentive.map { IncentivePart(rule: $0.rule, code: $0.code) }, links: Links(page: page))
+  }
+
+  /// Never a day that has passed.
+  private static func expected(_ facts: EventFacts) -> Expected? {
+    let shipment = facts.shipment
+    guard !shipment.status.isTerminal, shipment.status.state != .readyForPickup else { return nil }
+    let zone = TimeZones.zone(country: shipment.destination.country, fallback: facts.shop.country)
+    let today = TimeZones.day(of: facts.news.at, in: zone)
+    return shipment.expectedWindows.first { $0.window.to >= today }
+      .map { Expected(source: $0.source.rawValue, window: Window($0.window)) }
   }
 
   func json() throws -> String {
@@ -89,10 +108,15 @@ extension EventBody.DelayPart {
   init(_ delay: Delay) {
     self.init(
       level: delay.level.rawValue, since: delay.since?.rfc3339, promise: delay.promise?.iso,
-      expected: delay.expected.map {
-        EventBody.Window(from: $0.from.iso, to: $0.to.iso, fromMinute: $0.fromMinute, toMinute: $0.toMinute)
-      },
-      cause: delay.cause?.rawValue, confidence: delay.confidence.flatMap { $0.isFinite ? $0 : nil })
+      expected: delay.expected.map(EventBody.Window.init), cause: delay.cause?.rawValue,
+      businessDaysLate: delay.businessDaysLate, confidence: delay.confidence.flatMap { $0.isFinite ? $0 : nil })
+  }
+}
+
+extension EventBody.Window {
+  init(_ window: DeliveryWindow) {
+    self.init(
+      from: window.from.iso, to: window.to.iso, fromMinute: window.fromMinute, toMinute: window.toMinute)
   }
 }
 

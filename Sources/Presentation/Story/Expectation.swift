@@ -17,8 +17,7 @@ public struct Expectation: Hashable, Sendable {
 
   init?(of shipment: Shipment, today: CivilDate, minute: Int, isOutToday: Bool) {
     let isOut = shipment.status.state == .outForDelivery
-    for (candidate, source) in Expectation.candidates(shipment, onlyAfterToday: shipment.status.state == .attemptFailed)
-    {
+    for (candidate, source) in shipment.expectedWindows {
       guard let window = Expectation.ahead(candidate, today: today, minute: minute, isOut: isOut) else { continue }
       if isOut && isOutToday && window.from != today { continue }
       self.init(window: window, source: source, isDeadline: false)
@@ -38,24 +37,6 @@ public struct Expectation: Hashable, Sendable {
     self.window = window
     self.source = source
     self.isDeadline = isDeadline
-  }
-
-  private static func candidates(
-    _ shipment: Shipment, onlyAfterToday: Bool
-  ) -> [(DeliveryWindow, EstimateSource)] {
-    var list: [(DeliveryWindow, EstimateSource)] = []
-    if shipment.delay.level != .none, let window = shipment.delay.expected {
-      list.append((window, shipment.delay.expectedSource ?? .foresight))
-    }
-    // A window that was given before the parcel stopped says nothing anymore.
-    guard ![.stalled, .notScanned, .notHandedOver].contains(shipment.delay.level) else { return list }
-    for source in [EstimateSource.carrier, .foresight, .shop] {
-      guard let estimate = shipment.estimate(source) else { continue }
-      // After a failed attempt only an estimate made since then is about the next one.
-      if onlyAfterToday, let since = shipment.stateSince, estimate.at < since { continue }
-      list.append((estimate.window, source))
-    }
-    return list
   }
 
   /// A promise is quoted as an expectation only while nothing speaks against it.

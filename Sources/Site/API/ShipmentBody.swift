@@ -39,6 +39,8 @@ enum ShipmentBody {
     draft.region = reader.string("region")
     draft.language = reader.string("language")
     draft.service = reader.string("service")
+    draft.orderValue = reader.string("order_value")
+    draft.currency = reader.string("currency")
     draft.items = items(&reader)
     return draft
   }

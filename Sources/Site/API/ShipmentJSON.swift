@@ -63,6 +63,7 @@ struct ShipmentJSON: Encodable {
   let id, carrier, number: String
   let order, promise, postcode, country, region, language, service: String?
   let items: [ItemJSON]
+  let orderValue, currency: String?
   let source, state: String
   let detail, reason: String?
   let needsAction: String
@@ -79,6 +80,8 @@ struct ShipmentJSON: Encodable {
   enum CodingKeys: String, CodingKey {
     case id, carrier, number, order, promise, postcode, country, region, language, service, items, source, state
     case detail, reason, delay, estimates, checkpoints, version, links
+    case currency
+    case orderValue = "order_value"
     case needsAction = "needs_action"
     case stateSince = "state_since"
     case isReturn = "is_return"
@@ -103,6 +106,8 @@ struct ShipmentJSON: Encodable {
     language = shipment.language
     service = shipment.service
     items = shipment.items.map { ItemJSON(name: $0.name, quantity: $0.quantity) }
+    orderValue = shipment.orderValue?.amount
+    currency = shipment.orderValue?.currency
     source = shipment.source.rawValue
     state = shipment.status.state.rawValue
     detail = shipment.status.detail?.rawValue

@@ -4,7 +4,7 @@ import Tracking
 /// A table of shipments, read and checked; nothing is stored here.
 ///
 /// The first row names the columns, in any order: `number` (needed), `carrier`, `order`, `promise`, `postcode`,
-/// `country`, `region`, `language`, `service`, `items` (`2 x Lamp | Bulb`).
+/// `country`, `region`, `language`, `service`, `items` (`2 x Lamp | Bulb`), `order_value` with `currency`.
 public enum CSVImport {
   /// What became of one row.
   public struct Line: Hashable, Sendable {
@@ -96,6 +96,8 @@ public enum CSVImport {
       case "language": draft.language = text
       case "service": draft.service = text
       case "items": draft.items = items(text)
+      case "order_value": draft.orderValue = text
+      case "currency": draft.currency = text
       default: break
       }
     }

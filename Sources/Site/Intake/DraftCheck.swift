@@ -35,11 +35,12 @@ struct DraftCheck: Sendable {
     }
     let order = text(draft.order, "order", most: 100, refuse)
     let service = text(draft.service, "service", most: 100, refuse)
+    let orderValue = orderValue(draft, refuse)
     guard problems.isEmpty, let parcel else { return .bad(problems) }
     return .good(
       NewShipment(
         number: parcel.number, carrier: parcel.carrier, order: order, promise: promise, destination: destination,
-        language: language, service: service, items: draft.items))
+        language: language, service: service, items: draft.items, orderValue: orderValue))
   }
 
   private typealias Refuse = (String, String, String?) -> Void
@@ -111,6 +112,22 @@ struct DraftCheck: Sendable {
       }
     }
     return destination
+  }
+
+  private func orderValue(_ draft: ShipmentDraft, _ refuse: Refuse) -> Money? {
+    switch (draft.orderValue, draft.currency) {
+    case (nil, nil): return nil
+    case (let amount?, let currency?):
+      if let money = Money(amount: amount, currency: currency) { return money }
+      if Money(amount: "1", currency: currency) == nil {
+        refuse("currency", "is no currency code", "three letters, as in EUR (ISO 4217)")
+      } else {
+        refuse("order_value", "is no amount", "digits and a dot, as in 129.90")
+      }
+    case (.some, nil): refuse("currency", "is missing beside order_value", "three letters, as in EUR (ISO 4217)")
+    case (nil, .some): refuse("order_value", "is missing beside currency", "digits and a dot, as in 129.90")
+    }
+    return nil
   }
 
   private func text(_ value: String?, _ field: String, most: Int, _ refuse: Refuse) -> String? {

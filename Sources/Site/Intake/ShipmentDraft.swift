@@ -12,9 +12,13 @@ struct ShipmentDraft: Hashable, Sendable {
   var language: String?
   var service: String?
   var items: [Item] = []
+  /// What the order is worth: "129.90", and "EUR".
+  var orderValue: String?
+  var currency: String?
 
   static let fields = [
     "number", "carrier", "order", "promise", "postcode", "country", "region", "language", "service", "items",
+    "order_value", "currency",
   ]
 }
 
@@ -28,6 +32,7 @@ public struct NewShipment: Hashable, Sendable {
   public var language: String?
   public var service: String?
   public var items: [Item]
+  public var orderValue: Money?
 
   /// The shipment as it is stored at first.
   public func shipment(id: ShipmentID, shop: ShopID, source: Shipment.Source, at now: Timestamp) -> Shipment {
@@ -35,6 +40,7 @@ public struct NewShipment: Hashable, Sendable {
       id: id, shop: shop, carrier: carrier, number: number, order: order, promise: promise, destination: destination,
       language: language, items: items, source: source, createdAt: now)
     shipment.service = service
+    shipment.orderValue = orderValue
     return shipment
   }
 }

@@ -6,31 +6,40 @@ public struct IncentiveRule: Hashable, Sendable, Codable, Identifiable {
   public var id: String
   /// The news it belongs to.
   public var kinds: Set<News.Kind>
-  /// Days between the promise and the day expected now; nil: however late.
-  public var minDaysLate: Int?
+  /// Business days between the promise and the day expected now; nil: however late.
+  public var minBusinessDaysLate: Int?
+  /// What the order must be worth, in its own currency; nil: whatever it is.
+  public var minOrderValue: Money?
   /// Takes a code from the pool of this rule; without one left, nothing is given.
   public var takesVoucher: Bool
   /// What is said, by language (BCP 47).
   public var texts: [String: IncentiveText]
 
   public init(
-    id: String, kinds: Set<News.Kind>, minDaysLate: Int? = nil, takesVoucher: Bool, texts: [String: IncentiveText]
+    id: String, kinds: Set<News.Kind>, minBusinessDaysLate: Int? = nil, minOrderValue: Money? = nil, takesVoucher: Bool,
+    texts: [String: IncentiveText]
   ) {
     self.id = id
     self.kinds = kinds
-    self.minDaysLate = minDaysLate
+    self.minBusinessDaysLate = minBusinessDaysLate
+    self.minOrderValue = minOrderValue
     self.takesVoucher = takesVoucher
     self.texts = texts
   }
 
   /// Whether `news` about `shipment` earns it. Plain links earn nothing: nobody knows who made them.
   func applies(to news: News, of shipment: Shipment) -> Bool {
-    guard kinds.contains(news.kind), shipment.source != .link else { return false }
-    guard let minDaysLate else { return true }
-    guard let promise = shipment.delay.promise ?? shipment.promise, let expected = shipment.delay.expected else {
-      return false
-    }
-    return expected.to.dayNumber - promise.dayNumber >= minDaysLate
+    guard shipment.source != .link, isAbout(news, shipment) else { return false }
+    if let least = minOrderValue, !(shipment.orderValue?.reaches(least) ?? false) { return false }
+    guard let minBusinessDaysLate else { return true }
+    return (shipment.delay.businessDaysLate ?? 0) >= minBusinessDaysLate
+  }
+
+  /// A day that moves once more while the parcel is late belongs to its delay, which is told once only.
+  private func isAbout(_ news: News, _ shipment: Shipment) -> Bool {
+    if kinds.contains(news.kind) { return true }
+    return news.kind == .estimateRevised && news.isBad && shipment.delay.level != .none
+      && kinds.contains(News.Kind(shipment.delay.level))
   }
 }
 

@@ -90,7 +90,7 @@ private struct Expander {
       kind: taken.kind, shipment: shipment.id, episode: taken.episode, at: taken.at, isBad: taken.isBad)
     let plan = Expansion.decide(
       Expansion.Facts(
-        news: news, shipment: shipment, endpoints: facts.endpoints.map { ($0.seq, $0.endpoint) },
+        news: news, shipment: shipment, shop: facts.shop, endpoints: facts.endpoints.map { ($0.seq, $0.endpoint) },
         subscriptions: try subscribers(of: shipment), rules: facts.rules), at: now)
     let incentive = try grant(plan.incentives, to: shipment, for: news)
     if !plan.endpoints.isEmpty {

@@ -22,6 +22,7 @@ struct Expansion: Hashable, Sendable {
   struct Facts: Sendable {
     var news: News
     var shipment: Shipment
+    var shop: Shop
     var endpoints: [(seq: Int64, endpoint: WebhookEndpoint)] = []
     var subscriptions: [Subscriber] = []
     var rules: [IncentiveRule] = []
@@ -39,11 +40,20 @@ struct Expansion: Hashable, Sendable {
   static func decide(_ facts: Facts, at now: Timestamp) -> Expansion {
     let news = facts.news
     let mails = facts.subscriptions.filter { $0.subscription.isLive && $0.subscription.wishes.want(news) }.map {
-      Mail(subscription: $0.seq, notBefore: news.isBad ? now : rested($0.lastSentAt, at: now))
+      Mail(subscription: $0.seq, notBefore: earliest(facts, after: $0.lastSentAt, at: now))
     }
     return Expansion(
       endpoints: facts.endpoints.filter { $0.endpoint.wants(news.kind) }.map(\.seq), mails: mails,
       incentives: facts.rules.filter { $0.applies(to: news, of: facts.shipment) })
+  }
+
+  /// Calm news rest after the last message, and all wait for the morning; what would be of no use by then does not.
+  private static func earliest(_ facts: Facts, after last: Timestamp?, at now: Timestamp) -> Timestamp {
+    let wanted = facts.news.isBad ? now : rested(last, at: now)
+    let night = Night(
+      hours: facts.shop.quietHours ?? .usual,
+      zone: TimeZones.zone(country: facts.shipment.destination.country, fallback: facts.shop.country))
+    return night.earliest(wanted, for: facts.news, of: facts.shipment)
   }
 
   private static func rested(_ last: Timestamp?, at now: Timestamp) -> Timestamp {

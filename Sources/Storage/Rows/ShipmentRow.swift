@@ -18,6 +18,7 @@ struct ShipmentRow {
     "promise", "country", "region", "postal_code", "language", "items", "service", "origin", "source", "detail",
     "reason", "needs_action", "state_since", "estimates", "delay", "pickup", "received_by", "is_return",
     "last_polled_at", "last_seen_at", "last_outcome", "failures", "next_poll_at", "next_assess_at", "version",
+    "order_value", "announced",
   ]
   static let names = identityNames + indexedNames + plainNames
 
@@ -47,7 +48,8 @@ struct ShipmentRow {
       SQLValue(try shipment.pickup.map(StoredJSON.encode)), SQLValue(shipment.receivedBy),
       SQLValue(shipment.isReturn), SQLValue(shipment.lastPolledAt), SQLValue(shipment.lastSeenAt),
       SQLValue(shipment.lastOutcome), SQLValue(shipment.failures), SQLValue(shipment.nextPollAt),
-      SQLValue(shipment.nextAssessAt), SQLValue(shipment.version),
+      SQLValue(shipment.nextAssessAt), SQLValue(shipment.version), SQLValue(shipment.orderValue?.text),
+      SQLValue(shipment.announced.map(AnnouncementText.encode)),
     ]
   }
 
@@ -66,6 +68,8 @@ struct ShipmentRow {
     try readOrder(&columns)
     try readProgress(&columns, state: state)
     try readSchedule(&columns)
+    shipment.orderValue = columns.text().flatMap { Money($0) }
+    shipment.announced = try columns.text().map(AnnouncementText.decode)
   }
 
   private static func identity(_ columns: inout Columns) throws -> Shipment {

@@ -50,6 +50,7 @@ extension Shipment {
       postalCode: new.destination.postalCode ?? destination.postalCode)
     shipment.language = new.language ?? language
     shipment.items = new.items
+    shipment.orderValue = new.orderValue
     shipment.source = new.source
     shipment.service = new.service ?? service
     if !status.isTerminal { shipment.nextPollAt = now }

@@ -41,16 +41,22 @@ struct ShopCommand: AsyncParsableCommand {
     var privacy: String?
     @Option(help: "Mail address where a customer reaches a person.")
     var mail: String?
+    @Option(
+      help: "When its customers are not written to, by the clock of the parcel's destination: 21:00-07:00, or none.")
+    var quiet = QuietHours.usual.text
     @OptionGroup var options: ConfigurationOption
 
     func run() async throws {
+      guard let quietHours = QuietHours(quiet) else {
+        throw CommandFailure("\(quiet) are no quiet hours", hint: "21:00-07:00, or none")
+      }
       let shop = Shop(
         id: ShopID(id),
         brand: Brand(
           name: name, color: color, mark: mark, homeURL: home, imprintURL: imprint, privacyURL: privacy,
           contactMail: mail),
         hosts: hosts.map { $0.lowercased() }, languages: languages.isEmpty ? ["en", "de"] : languages,
-        country: country?.uppercased(), carriers: carriers.map { CarrierID($0) })
+        country: country?.uppercased(), carriers: carriers.map { CarrierID($0) }, quietHours: quietHours)
       try Self.check(shop)
       let database = try await options.openDatabase()
       try await ShopStore(database).save(shop, at: Timestamp(Date()))

@@ -41,12 +41,24 @@ struct DemoPost: Sendable {
     let incentives = IncentiveStore(database)
     try await incentives.save([Self.rule], shop: shop)
     try await incentives.addVouchers(
-      (1...50).map { "DANKE-\(String(7919 * $0 % 46_656 + 46_656, radix: 36).uppercased())" }, rule: Self.rule.id,
-      shop: shop)
+      (1...50).map(Self.code), rule: Self.rule.id, shop: shop)
+  }
+
+  /// The same codes in every run, without letters and digits that look alike.
+  static func code(_ number: Int) -> String {
+    let letters = Array("23456789ABCDEFGHJKMNPQRSTUVWXYZ")
+    var rest = number * 7919 + 104_729
+    return "DANKE-"
+      + String(
+        (0..<4).map { _ in
+          defer { rest /= letters.count }
+          return letters[rest % letters.count]
+        })
   }
 
   private static let rule = IncentiveRule(
-    id: "late", kinds: [.delayLate, .delayAtRisk], takesVoucher: true,
+    id: "late", kinds: [.delayLate, .delayAtRisk], minBusinessDaysLate: 1,
+    minOrderValue: Money(amount: "20", currency: "EUR"), takesVoucher: true,
     texts: [
       "en": IncentiveText(
         title: "We are sorry", text: "We had promised you another day. As a small apology, something on us:",

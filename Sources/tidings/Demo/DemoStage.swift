@@ -90,9 +90,11 @@ struct DemoStage: Sendable {
   }
 
   private static func shipment(of parcel: DemoScene.Parcel, at now: Timestamp) -> Shipment {
-    Shipment(
+    var shipment = Shipment(
       id: Program.newID(), shop: shop.id, carrier: parcel.carrier, number: parcel.number, order: parcel.order,
       promise: parcel.promise, destination: parcel.destination, language: parcel.language, items: parcel.items,
       source: .api, createdAt: now)
+    shipment.orderValue = Money(amount: "89.00", currency: "EUR")
+    return shipment
   }
 }

@@ -4,7 +4,7 @@ import Tracking
 
 @Suite("Incentives") struct IncentiveTests {
   static let rule = IncentiveRule(
-    id: "late", kinds: [.delayLate], minDaysLate: 2, takesVoucher: true,
+    id: "late", kinds: [.delayLate], minBusinessDaysLate: 2, takesVoucher: true,
     texts: ["de": IncentiveText(title: "Das tut uns leid.", text: "10 € auf uns", worth: "10 €")])
 
   @Test("A pool of 1,000 vouchers under 64 concurrent claims gives exactly 1,000, each once")
@@ -39,7 +39,7 @@ import Tracking
       var parcel = shipment(number, order: "4711")
       parcel.delay = Delay(
         level: .late, promise: CivilDate("2026-11-24"),
-        expected: CivilDate("2026-11-26").map { DeliveryWindow(day: $0) })
+        expected: CivilDate("2026-11-26").map { DeliveryWindow(day: $0) }, businessDaysLate: 2)
       return parcel
     }
     _ = try await outbox.fixture.shipments.add([late("A1"), late("A2")], at: start)
@@ -60,20 +60,40 @@ import Tracking
     #expect(try await outbox.incentives.vouchersLeft(rule: "late", shop: "fjordlicht") == 1)
   }
 
-  @Test(
-    "A rule counts the days between the promise and the new day",
-    arguments: [("2026-11-25", false), ("2026-11-26", true), ("2026-12-01", true)])
-  func days(expected: String, isGiven: Bool) async throws {
+  /// Whether a parcel with this delay and order earns what `rule` gives.
+  private func earns(
+    _ rule: IncentiveRule, _ kind: News.Kind = .delayLate, daysLate: Int?, value: String? = nil
+  ) async throws -> Bool {
     let outbox = try await Outbox.inMemory()
     var parcel = shipment("A1")
-    parcel.promise = CivilDate("2026-11-24")
-    parcel.delay = Delay(level: .late, expected: CivilDate(expected).map { DeliveryWindow(day: $0) })
+    parcel.delay = Delay(level: .late, businessDaysLate: daysLate)
+    parcel.orderValue = value.flatMap { Money($0) }
     _ = try await outbox.fixture.shipments.add([parcel], at: start)
-    try await outbox.incentives.save([Self.rule], shop: "fjordlicht")
-    try await outbox.incentives.addVouchers(["X"], rule: "late", shop: "fjordlicht")
-    try await outbox.tell(.delayLate, isBad: true)
+    try await outbox.incentives.save([rule], shop: "fjordlicht")
+    try await outbox.incentives.addVouchers(["X"], rule: rule.id, shop: "fjordlicht")
+    try await outbox.tell(kind, isBad: true)
     try await outbox.expand()
-    let given = try await outbox.incentives.incentive(for: parcel)
-    #expect((given != nil) == isGiven)
+    return try await outbox.incentives.incentive(for: parcel) != nil
+  }
+
+  @Test(
+    "A rule counts business days, and knows nothing of an open day", arguments: [(1, false), (2, true), (nil, false)])
+  func days(late: Int?, isGiven: Bool) async throws {
+    #expect(try await earns(Self.rule, daysLate: late) == isGiven)
+  }
+
+  @Test("A day that moves once more while the parcel is late still earns what its delay earns")
+  func movedAgain() async throws {
+    #expect(try await earns(Self.rule, .estimateRevised, daysLate: 3))
+    #expect(try await !earns(Self.rule, .shipmentException, daysLate: 3))
+  }
+
+  @Test(
+    "From which order value on, in its own currency; an order of unknown value earns nothing then",
+    arguments: [("49.99 EUR", false), ("50 EUR", true), ("1000.00 EUR", true), ("1000 USD", false), (nil, false)])
+  func value(text: String?, isGiven: Bool) async throws {
+    var rule = Self.rule
+    rule.minOrderValue = Money("50 EUR")
+    #expect(try await earns(rule, daysLate: 2, value: text) == isGiven)
   }
 }

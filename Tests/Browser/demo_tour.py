@@ -7,60 +7,11 @@ hidden, a wrong postcode keeps it hidden and says so, and the right one unlocks 
 
     python3 Tests/Browser/demo_tour.py [--shots DIR] [--speed N]
 """
-import argparse, json, os, pathlib, re, select, signal, subprocess, sys, time, urllib.request
+import json, sys, time, urllib.request
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from stage import PATIENCE, in_language, judge, play
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-PROGRAM = pathlib.Path(os.environ.get("TIDINGS_PROGRAM", ROOT / ".build" / "debug" / "tidings"))
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDTHS = {320: 700, 1280: 900}
-PATIENCE = 60
-
-
-class Demo:
-    """The running demo and what it printed."""
-
-    def __init__(self, speed):
-        self.process = subprocess.Popen(
-            [PROGRAM, "demo", "--port", "0", "--speed", str(speed)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            cwd=ROOT, env={**os.environ, "TIDINGS_DATA": str(ROOT)})
-        self.text = self.read_until("Ctrl-C ends it")
-        found = re.findall(r"^(http://\S+)  (.+)$", self.text, re.M)
-        self.links = [(url, title.strip()) for url, title in found if "/t/" in url]
-        plain = re.search(r"^\s+(http://\S+/p/\S+)", self.text, re.M)
-        if plain:
-            self.links.append((plain[1], "plain link"))
-        key = re.search(r"Bearer (\S+?)'", self.text)
-        self.key = key[1] if key else ""
-        self.base = self.links[0][0].split("/t/")[0]
-
-    def read_until(self, word):
-        end, text = time.monotonic() + PATIENCE, b""
-        while word.encode() not in text:
-            ready = select.select([self.process.stdout], [], [], max(0, end - time.monotonic()))[0]
-            piece = os.read(self.process.stdout.fileno(), 65536) if ready else b""
-            if not piece:
-                sys.exit(f"demo: no start: {text.decode()} {self.stop()}")
-            text += piece
-        return text.decode()
-
-    def shipments(self):
-        request = urllib.request.Request(
-            f"{self.base}/v1/shipments?limit=100", headers={"Authorization": f"Bearer {self.key}"})
-        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
-            body = json.load(answer)
-        return next(value for value in body.values() if isinstance(value, list))
-
-    def stop(self):
-        self.process.send_signal(signal.SIGINT)
-        _, errors = self.process.communicate(timeout=PATIENCE)
-        return errors.decode().strip()
-
-
-def in_language(url, language):
-    return f"{url}{'&' if '?' in url else '?'}l={language}"
 
 
 def is_icon(message):
@@ -103,10 +54,7 @@ def look(context, url, language, name, where, shots, axe):
         if wide > 0:
             problems.append(f"{where} {state}: {wide} px too wide")
     if axe:
-        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
-        for violation in found.response["violations"]:
-            nodes = "; ".join(node["html"][:120] for node in violation["nodes"][:3])
-            problems.append(f"{where}: {violation['id']}: {violation['help']} ({nodes})")
+        problems += judge(page, where)
     page.close()
     return headline, problems
 
@@ -140,7 +88,7 @@ NEIGHBORS = ["Familie Okonjo", "Herr Lindqvist", "Frau Yıldız", "Familie Brand
 
 def neighbor_page(demo):
     """The page of the parcel that a neighbor takes, once one has it, and its shipment: the clock runs on."""
-    url = next(url for url, title in demo.links if "neighbor" in title)
+    url = demo.link("neighbor")
     token = url.split("/t/")[-1]
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
@@ -183,34 +131,16 @@ def unlock(browser, demo, shots):
     return problems
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--shots", type=pathlib.Path, help="keep pictures of every page here")
-    parser.add_argument("--speed", type=float, default=3000, help="how fast the demo's clock runs")
-    parser.add_argument("--browser", default="/usr/bin/chromium")
-    arguments = parser.parse_args()
-    if arguments.shots:
-        arguments.shots.mkdir(parents=True, exist_ok=True)
-    demo = Demo(arguments.speed)
+def scene(browser, demo, shots):
     problems = []
     if len(demo.links) < 15:
         problems.append(f"the demo prints {len(demo.links)} links")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=arguments.browser, args=["--no-sandbox"])
-        problems += unlock(browser, demo, arguments.shots)
-        found, headlines = tour(browser, demo, arguments.shots)
-        problems += found
-        browser.close()
+    problems += unlock(browser, demo, shots)
+    found, headlines = tour(browser, demo, shots)
     for (title, language), headline in headlines.items():
         print(f"  {language} {title}: {headline}")
-    errors = demo.stop()
-    if demo.process.returncode != 0:
-        problems.append(f"the demo ended with {demo.process.returncode}: {errors}")
-    for problem in problems:
-        print(problem)
-    print(f"tour: {len(demo.links)} links, {len(problems)} problems")
-    sys.exit(1 if problems else 0)
+    return problems + found
 
 
 if __name__ == "__main__":
-    main()
+    play("tour", __doc__, scene)

@@ -8,72 +8,24 @@ library, the webhooks verified by the `standardwebhooks` library.
 
     python3 Tests/Browser/opt_in_tour.py [--shots DIR] [--speed S]
 """
-import argparse, email, email.policy, json, pathlib, re, sys, time, urllib.error, urllib.request
+import re, time, urllib.request
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 from standardwebhooks import Webhook
 
-from demo_tour import PATIENCE, TAGS, Demo, in_language
+from stage import PATIENCE, get, html_of, in_language, judge, link_to, play, text_of, wait_for
 
 READERS = {"de": "anna@example.org", "en": "ben@example.net"}
-
-
-def get(url):
-    with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
-        return answer.read().decode()
-
-
-class Post:
-    """The demo's mailboxes and its shop's server."""
-
-    def __init__(self, demo):
-        self.base = re.search(r"^\s+(http://\S+)/  the mailboxes", demo.text, re.M)[1]
-        self.secret = re.search(r"(whsec_\S+)", demo.text)[1]
-        self.mails = []
-
-    def look(self):
-        """All mails so far, each read once."""
-        while True:
-            try:
-                raw = get(f"{self.base}/mails/{len(self.mails) + 1}")
-            except urllib.error.HTTPError:
-                return self.mails
-            self.mails.append(email.message_from_string(raw, policy=email.policy.default))
-
-    def to(self, address):
-        return [mail for mail in self.look() if address in mail["To"]]
-
-    def hooks(self):
-        return json.loads(get(f"{self.base}/hooks"))
-
-
-def wait_for(look, sentence):
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        found = look()
-        if found:
-            return found
-        time.sleep(0.1)
-    sys.exit(f"opt-in: not within {PATIENCE} s: {sentence}")
-
-
-def text_of(mail):
-    return mail.get_body(("plain",)).get_content()
-
-
-def link_to(mail, kind):
-    return re.search(rf"http://\S+/n/{kind}/\S+", text_of(mail))[0]
+# Seconds for the whole; the demo's clock is the largest part of it.
+LIMIT = 120
 
 
 class Tour:
     def __init__(self, browser, demo, shots):
-        self.demo, self.shots, self.problems = demo, shots, []
-        self.post = Post(demo)
+        self.shots, self.problems, self.post = shots, [], demo.post
         self.context = browser.new_context(
             viewport={"width": 390, "height": 844}, bypass_csp=True, reduced_motion="reduce")
         self.page = self.context.new_page()
-        self.url = next(url for url, title in demo.links if "ask for news" in title)
+        self.url = demo.link("ask for news")
 
     def expect(self, holds, sentence):
         if not holds:
@@ -85,9 +37,7 @@ class Tour:
             self.page.screenshot(path=str(self.shots / f"{name}.png"), full_page=True)
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         self.expect(wide <= 0, f"{name}: {wide} px too wide")
-        found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": TAGS}})
-        for violation in found.response["violations"]:
-            self.problems.append(f"{name}: {violation['id']}: {violation['help']}")
+        self.problems += judge(self.page, name)
 
     def press(self, selector="form button"):
         self.page.locator(selector).first.click()
@@ -141,10 +91,10 @@ class Tour:
         self.expect(mail["Content-Language"] == language, f"{language}: news in another language")
         self.expect(mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click", f"{language}: no one-click header")
         code = re.search(r"DANKE-\w+", text_of(mail))[0]
-        self.expect(code in mail.get_body(("html",)).get_content(), f"{language}: no code in the HTML part")
+        self.expect(code in html_of(mail), f"{language}: no code in the HTML part")
         print(f"opt-in: {language}: {mail['Subject']}, {code}", flush=True)
         if self.shots:
-            self.page.set_content(mail.get_body(("html",)).get_content())
+            self.page.set_content(html_of(mail))
             self.page.screenshot(path=str(self.shots / f"{language}-7-mail.png"), full_page=True)
         return mail, code
 
@@ -218,29 +168,5 @@ class Tour:
         return self.problems
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--shots", type=pathlib.Path, help="keep pictures of every page and mail here")
-    parser.add_argument("--speed", type=float, default=3000, help="how fast the demo's clock runs")
-    parser.add_argument("--browser", default="/usr/bin/chromium")
-    arguments = parser.parse_args()
-    if arguments.shots:
-        arguments.shots.mkdir(parents=True, exist_ok=True)
-    demo = Demo(arguments.speed)
-    try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=arguments.browser, args=["--no-sandbox"])
-            problems = Tour(browser, demo, arguments.shots).go()
-            browser.close()
-    finally:
-        errors = demo.stop()
-    if demo.process.returncode != 0:
-        problems.append(f"the demo ended with {demo.process.returncode}: {errors}")
-    for problem in problems:
-        print(problem)
-    print(f"opt-in: {len(problems)} problems")
-    sys.exit(1 if problems else 0)
-
-
 if __name__ == "__main__":
-    main()
+    play("opt-in", __doc__, lambda *stage: Tour(*stage).go(), limit=LIMIT)

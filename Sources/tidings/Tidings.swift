@@ -16,7 +16,7 @@ struct Tidings: AsyncParsableCommand {
     subcommands: [
       ServeCommand.self, DemoCommand.self, CheckCommand.self, CarriersCommand.self, ShopCommand.self, KeyCommand.self,
       ShipmentsCommand.self, LinksCommand.self, ForesightCommand.self, StatusCommand.self, DoctorCommand.self,
-      BackupCommand.self,
+      BackupCommand.self, EraseCommand.self, ExportCommand.self,
     ])
 
   static let version = "0.1.0"

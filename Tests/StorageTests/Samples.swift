@@ -1,7 +1,7 @@
 import Storage
 import Tracking
 
-/// 2026-11-20T09:00:00Z, the moment at which the tests begin.
+/// 2026-11-22T09:00:00Z, the moment at which the tests begin.
 let start = Timestamp(seconds: 1_795_338_000)
 let owner = LeaseOwner(rawValue: 11)
 let other = LeaseOwner(rawValue: 22)

@@ -15,6 +15,16 @@ public protocol Database: Sendable {
   func read<Value: Sendable>(
     _ body: @escaping @Sendable (any Connection) throws -> Value
   ) async throws -> Value
+
+  /// Makes what was deleted unreadable in the engine's files too, not only to statements.
+  ///
+  /// - Parameter rewriting: also where rows were moved about; takes as long as copying the database, and writers wait.
+  func forgetDeleted(rewriting: Bool) async throws
+}
+
+extension Database {
+  /// Nothing, where an engine has its own way of reclaiming.
+  public func forgetDeleted(rewriting: Bool) async throws {}
 }
 
 /// What a closure of a transaction works with. Never leaves the closure.

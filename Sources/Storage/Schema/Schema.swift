@@ -9,7 +9,7 @@ struct Migration: Sendable {
 
 /// Brings a database to the schema that this program knows.
 enum Schema {
-  static let migrations: [Migration] = [firstMigration, outreachMigration, countdownMigration]
+  static let migrations: [Migration] = [firstMigration, outreachMigration, countdownMigration, privacyMigration]
 
   static var newest: Int { migrations.last?.number ?? 0 }
 

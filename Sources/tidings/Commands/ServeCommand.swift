@@ -88,7 +88,7 @@ struct ServeCommand: AsyncParsableCommand {
       readers: configuration.metricsReaders)
     return Program(
       database: database, carriers: carriers, catalogs: catalogs, accounts: accounts, clock: clock, site: site,
-      messages: messages, logger: logger, heartbeat: heartbeat)
+      messages: messages, logger: logger, heartbeat: heartbeat, personalDays: configuration.personalDays)
   }
 }
 

@@ -23,6 +23,9 @@ extension Configuration {
       result.metricsReaders = (map.optional("metrics_readers")?.oneOrMore() ?? []).compactMap(address)
       result.logLevel =
         map.optional("log_level")?.choice(of: ["trace", "debug", "info", "notice", "warning", "error"]) ?? "info"
+      if let days = map.optional("retention")?.mapping()?.optional("personal_days")?.int(in: 1...3650) {
+        result.personalDays = days
+      }
       result.accounts = readAccounts(map)
       result.mail = map.optional("mail").flatMap(Mail.init)
       return result

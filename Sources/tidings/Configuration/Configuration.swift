@@ -18,6 +18,8 @@ struct Configuration: Sendable, Equatable {
   /// Addresses that may read `/metrics`, besides loopback.
   var metricsReaders: [String] = []
   var logLevel = "info"
+  /// Days after a parcel's end at which what is personal goes.
+  var personalDays = 60
 
   struct Listen: Sendable, Equatable {
     var host = "127.0.0.1"

@@ -22,6 +22,8 @@ struct Program: Sendable {
   var messages: Messages
   var logger: Logger
   var heartbeat = Heartbeat()
+  /// Days after a parcel's end at which what is personal goes.
+  var personalDays = 60
   /// What `replace` puts new carriers and accounts into, once `services` made them.
   let inUse = CarriersInUse()
 
@@ -42,6 +44,9 @@ struct Program: Sendable {
         clock: SiteClock(now: { clock.now() }, wall: { Timestamp(Date()) }), makeID: Self.newID, pages: pages,
         news: news, logger: logger, onReady: onReady),
       outbox,
+      RetentionService(
+        privacy: PrivacyStore(database, box: secretBox) { pages.drop($0) }, database: database, clock: clock,
+        days: personalDays, logger: logger),
       AssessmentService(
         shipments: shipments, clock: clock, owner: Self.newOwner(), heartbeat: heartbeat, logger: logger),
       PollingRounds(inUse: inUse, logger: logger) { accounts in

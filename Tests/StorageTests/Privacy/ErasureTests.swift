@@ -16,7 +16,8 @@ import Tracking
   }
 
   private func inFile(_ body: (String, Outbox) async throws -> Void) async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "tidings-erase-\(UInt32.random(in: 0 ... .max))")
+    let name = "tidings-erase-\(UInt32.random(in: 0 ... .max))"
+    let folder = FileManager.default.temporaryDirectory.appending(path: name)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let path = folder.appending(path: "a.sqlite").path

@@ -12,7 +12,8 @@ struct Person {
   /// Every text column that can tell of a person, and what stands there. `PersonalColumnTests` holds it complete.
   static let secrets: [String: String] = [
     "shipment.number": number, "shipment.order_number": order, "shipment.postal_code": "secret-postal",
-    "shipment.items": "secret-item", "shipment.order_value": "4321.99 EUR", "shipment.received_by": "secret-neighbor", "shipment.pickup": "secret-pickup",
+    "shipment.items": "secret-item", "shipment.order_value": "4321.99 EUR", "shipment.received_by": "secret-neighbor",
+    "shipment.pickup": "secret-pickup",
     "checkpoint.code": "secret-code", "checkpoint.words": "secret-words", "checkpoint.place_name": "secret-place",
     "checkpoint.place_city": "secret-city", "checkpoint.place_postal_code": "secret-placecode",
     "checkpoint.raw_time": "secret-rawtime", "checkpoint.dedupe_key": "secret-place",

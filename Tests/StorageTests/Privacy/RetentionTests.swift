@@ -84,7 +84,8 @@ import Tracking
     #expect(try await store.retain(days: days, at: start.adding(hours: 24 * 7), limit: 100).subscriptions == 0)
     #expect(try await store.retain(days: days, at: start.adding(hours: 24 * 7 + 1), limit: 100).subscriptions == 2)
     #expect(try await outbox.subscriptions.find(kept) != nil)
-    #expect(try await outbox.subscriptions.consents(of: "anna@example.org").map(\.event) == [.asked, .confirmed, .withdrawn])
+    let proofs = try await outbox.subscriptions.consents(of: "anna@example.org")
+    #expect(proofs.map(\.event) == [.asked, .confirmed, .withdrawn])
   }
 
   @Test("An order's subscription stays until its last parcel has ended")

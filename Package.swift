@@ -22,6 +22,8 @@ func tests(_ name: String, needs: [Target.Dependency]) -> Target {
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+// SQLite's C interface as GRDB links it.
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
@@ -30,6 +32,9 @@ let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioExtras = Target.Dependency.product(name: "NIOExtras", package: "swift-nio-extras")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -74,7 +79,7 @@ let package = Package(
 
     // tier 2: one technology each
     room("CarrierKit", needs: ["Tracking", "StrictYAML", "CXML", "CPCRE2", httpTypes]),
-    room("Storage", needs: ["Tracking", grdb, crypto]),
+    room("Storage", needs: ["Tracking", grdb, sqlite, crypto]),
     // CLDR's plural rules are in the ICU that Foundation carries.
     room("Localization", needs: ["Tracking", "StrictYAML"], links: [.linkedLibrary("_FoundationICU")]),
     room("Transport", needs: ["CCurl", httpTypes]),
@@ -91,7 +96,8 @@ let package = Package(
       needs: [
         "Tracking", "StrictYAML", "CarrierKit", "Storage", "Localization", "Presentation", "Markup", hummingbird,
         hummingbirdCore,
-        nioCore, nioExtras, nioPosix, crypto, httpTypes, lifecycle, log, metrics,
+        nioCore, nioExtras, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, nioPosix, crypto, httpTypes, lifecycle, log,
+        metrics,
       ]),
     room(
       "Outreach",

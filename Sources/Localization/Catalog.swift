@@ -34,12 +34,15 @@ public struct Catalog: Sendable {
   /// A key that is not there gives the key itself, visible to whoever tests; a placeholder without a value
   /// gives nothing. The catalogs are checked at start, so neither happens in a released program.
   public func text(_ key: String, _ values: [String: String] = [:]) -> String {
-    join(parts(key, values))
+    guard let template = messages[key].flatMap({ self.template(of: $0, category: .other) }) else { return key }
+    return template.filled(values)
   }
 
   /// The same, with the plural form for `count`; `{count}` is filled with the number in the language's writing.
   public func text(_ key: String, count: Int, _ values: [String: String] = [:]) -> String {
-    join(parts(key, count: count, values))
+    let category = plurals.category(of: count)
+    guard let template = messages[key].flatMap({ self.template(of: $0, category: category) }) else { return key }
+    return template.filled(values.merging(["count": numbers.integer(count)]) { own, _ in own })
   }
 
   /// The text in pieces, in order.
@@ -71,14 +74,6 @@ public struct Catalog: Sendable {
       switch piece {
       case .text(let text): .text(text)
       case .placeholder(let name): .value(name: name, values[name] ?? "")
-      }
-    }
-  }
-
-  private func join(_ parts: [Part]) -> String {
-    parts.reduce(into: "") { result, part in
-      switch part {
-      case .text(let text), .value(_, let text): result += text
       }
     }
   }

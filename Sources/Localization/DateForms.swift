@@ -12,6 +12,7 @@ public struct DateForms: Sendable {
   private let patterns: DatePatterns
   private let relative: RelativeDays
   private let cache: FormatterCache
+  private let memo = FormMemo()
   private let clockSuffix: String
   private let hoursHaveUnit: Bool
 
@@ -32,25 +33,25 @@ public struct DateForms: Sendable {
   // MARK: days
 
   /// `Donnerstag`, `Thursday`.
-  public func weekday(_ day: CivilDate) -> String { format(day, patterns.weekday) }
+  public func weekday(_ day: CivilDate) -> String { format(day, patterns.weekday, .weekday) }
   /// `Do`, `Thu`.
-  public func weekdayShort(_ day: CivilDate) -> String { format(day, patterns.weekdayShort) }
+  public func weekdayShort(_ day: CivilDate) -> String { format(day, patterns.weekdayShort, .weekdayShort) }
   /// `26.`, `26`: the big line of a leaf.
-  public func dayNumber(_ day: CivilDate) -> String { format(day, patterns.day) }
+  public func dayNumber(_ day: CivilDate) -> String { format(day, patterns.day, .dayNumber) }
   /// `Nov.`, `Nov`.
-  public func monthShort(_ day: CivilDate) -> String { format(day, patterns.monthShort) }
+  public func monthShort(_ day: CivilDate) -> String { format(day, patterns.monthShort, .monthShort) }
   /// `Do 26.`, `Thu 26`: a row of the way.
-  public func short(_ day: CivilDate) -> String { format(day, patterns.weekdayAndDay) }
+  public func short(_ day: CivilDate) -> String { format(day, patterns.weekdayAndDay, .short) }
   /// `Di 1. Dez.`, `Tue 1 Dec`.
-  public func shortWithMonth(_ day: CivilDate) -> String { format(day, patterns.weekdayDayMonth) }
+  public func shortWithMonth(_ day: CivilDate) -> String { format(day, patterns.weekdayDayMonth, .shortWithMonth) }
   /// `26. Nov.`, `26 Nov`.
-  public func dayMonthShort(_ day: CivilDate) -> String { format(day, patterns.dayMonthShort) }
+  public func dayMonthShort(_ day: CivilDate) -> String { format(day, patterns.dayMonthShort, .dayMonthShort) }
   /// `4. Dezember`, `4 December`.
-  public func dayMonth(_ day: CivilDate) -> String { joined(format(day, patterns.dayMonth)) }
+  public func dayMonth(_ day: CivilDate) -> String { format(day, patterns.dayMonth, .dayMonth) }
   /// `Donnerstag, 26. November`, `Thursday 26 November`.
-  public func long(_ day: CivilDate) -> String { joined(format(day, patterns.weekdayDayLongMonth)) }
+  public func long(_ day: CivilDate) -> String { format(day, patterns.weekdayDayLongMonth, .long) }
   /// `31. März 2027`, `31 March 2027`.
-  public func dayMonthYear(_ day: CivilDate) -> String { joined(format(day, patterns.dayMonthYear)) }
+  public func dayMonthYear(_ day: CivilDate) -> String { format(day, patterns.dayMonthYear, .dayMonthYear) }
 
   /// `gestern`, `heute`, `morgen`; nil for other days.
   public func relativeDay(_ day: CivilDate, today: CivilDate) -> String? {
@@ -77,21 +78,33 @@ public struct DateForms: Sendable {
 
   /// `26.–27. November`, `26 November – 6 December`: the shortest CLDR interval; one day is `dayMonth`.
   public func days(from first: CivilDate, to last: CivilDate) -> String {
-    first == last ? dayMonth(first) : tidy(cache.format(from: date(first), to: date(last), "dMMMM"))
+    first == last
+      ? dayMonth(first)
+      : memo.text(.days, first.dayNumber, last.dayNumber) {
+        tidy(cache.format(from: date(first), to: date(last), "dMMMM"))
+      }
   }
 
   /// `Donnerstag, 26. – Freitag, 27. November`.
   public func longDays(from first: CivilDate, to last: CivilDate) -> String {
-    first == last ? long(first) : tidy(cache.format(from: date(first), to: date(last), "EEEEdMMMM"))
+    first == last
+      ? long(first)
+      : memo.text(.longDays, first.dayNumber, last.dayNumber) {
+        tidy(cache.format(from: date(first), to: date(last), "EEEEdMMMM"))
+      }
   }
 
   // MARK: clock readings
 
   /// `06:12`, without the language's word for the clock. Minutes since midnight; clamped to one day.
-  public func time(minute: Int) -> String { cache.format(date(minute: minute), patterns.time) }
+  public func time(minute: Int) -> String {
+    memo.text(.time, minute) { cache.format(date(minute: minute), patterns.time) }
+  }
 
   /// In running text: `9 Uhr`, `06:12 Uhr`, `06:12`, `9 AM`.
-  public func clock(minute: Int) -> String {
+  public func clock(minute: Int) -> String { memo.text(.clock, minute) { newClock(minute: minute) } }
+
+  private func newClock(minute: Int) -> String {
     if hoursHaveUnit, minute % 60 == 0 {
       // An interval of the hour template knows the unit where the pattern of a single hour does not.
       return joined(withoutLeadingZero(single(hour: minute)))
@@ -101,6 +114,10 @@ public struct DateForms: Sendable {
 
   /// `14–16 Uhr`, `14:00–16:30 Uhr`, `14:00–16:00`, `2–4 PM`: the shortest form that cannot be misread.
   public func window(fromMinute: Int, toMinute: Int) -> String {
+    memo.text(.window, fromMinute, toMinute) { newWindow(fromMinute: fromMinute, toMinute: toMinute) }
+  }
+
+  private func newWindow(fromMinute: Int, toMinute: Int) -> String {
     let (first, last) = (date(minute: min(fromMinute, toMinute)), date(minute: max(fromMinute, toMinute)))
     if fromMinute == toMinute { return clock(minute: fromMinute) }
     if hoursHaveUnit, fromMinute % 60 == 0, toMinute % 60 == 0 {
@@ -141,8 +158,11 @@ public struct DateForms: Sendable {
 
   // MARK: pieces
 
-  private func format(_ day: CivilDate, _ pattern: String) -> String {
-    cache.format(date(day), pattern)
+  private func format(_ day: CivilDate, _ pattern: String, _ form: FormMemo.Form) -> String {
+    memo.text(form, day.dayNumber) {
+      let text = cache.format(date(day), pattern)
+      return form.keepsNumberAndWord ? joined(text) : text
+    }
   }
 
   private func single(hour minute: Int) -> String {

@@ -72,7 +72,9 @@ public enum Language {
   /// A tag in its usual spelling (`pt-BR`, `zh-Hans`); nil for what is no language tag of ours:
   /// language, optional script, optional region.
   public static func normalized(_ tag: String) -> String? {
-    let parts = tag.replacingOccurrences(of: "_", with: "-").split(separator: "-", omittingEmptySubsequences: false)
+    // Nearly all tags that come here are two small letters.
+    if (2...3).contains(tag.utf8.count), tag.utf8.allSatisfy({ (0x61...0x7A).contains($0) }) { return tag }
+    let parts = tag.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "_" }
     guard tag.utf8.count <= 35, let first = parts.first, (2...3).contains(first.utf8.count),
       parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { $0.isASCIILetterOrDigit } }),
       first.utf8.allSatisfy({ $0 >= 0x41 })

@@ -33,6 +33,17 @@ struct Template: Sendable, Hashable {
     self.pieces = pieces
   }
 
+  /// The text with its values; a placeholder without one gives nothing.
+  func filled(_ values: [String: String]) -> String {
+    if pieces.count == 1, case .text(let text)? = pieces.first { return text }
+    return pieces.reduce(into: "") { result, piece in
+      switch piece {
+      case .text(let text): result += text
+      case .placeholder(let name): result += values[name] ?? ""
+      }
+    }
+  }
+
   var placeholders: Set<String> {
     Set(pieces.compactMap { if case .placeholder(let name) = $0 { name } else { nil } })
   }

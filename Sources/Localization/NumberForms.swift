@@ -3,14 +3,17 @@ import Foundation
 /// Numbers and money in one language.
 public struct NumberForms: Sendable {
   private let locale: Locale
+  /// Nearly all numbers of a page are small; each would cost a formatter.
+  private let small: [String]
 
   init(locale: Locale) {
     self.locale = locale
+    small = (0..<100).map { $0.formatted(.number.locale(locale)) }
   }
 
   /// `1.234`, `1,234`.
   public func integer(_ value: Int) -> String {
-    value.formatted(.number.locale(locale))
+    small.indices.contains(value) ? small[value] : value.formatted(.number.locale(locale))
   }
 
   /// `129,00 €`, `€129.00`. Hundredths, or what the currency's smallest unit is.

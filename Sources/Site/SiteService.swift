@@ -36,9 +36,11 @@ public struct SiteService: Service {
   }
 
   public func run() async throws {
+    let times = RequestTimes()
     let listener = Listener(
-      address: parts.configuration.listen, limits: parts.configuration.connections, logger: logger)
-    let responder = SiteResponder(parts, logger: logger)
+      address: parts.configuration.listen, limits: parts.configuration.connections,
+      pages: ReadyPages(cache: parts.cache, clock: parts.clock, times: times), logger: logger)
+    let responder = SiteResponder(parts, times: times, logger: logger)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
         try await listener.run(

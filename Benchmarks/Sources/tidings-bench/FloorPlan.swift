@@ -4,8 +4,8 @@ import Foundation
 
 /// The floor's plan: the expressions that the manifest has for an API, in the groups that the reader asks for.
 ///
-/// Where the reader asks for more (fallback codes, second codes), the floor does not: it never does more than the
-/// reader.
+/// Where the reader asks for more (fallback codes, second codes, overrides of some states), the floor does not: it
+/// never does more than the reader.
 final class FloorPlan {
   private let plan: OpaquePointer
   private let isXML: Bool
@@ -63,7 +63,7 @@ final class FloorPlan {
       groups += [pickup.name, pickup.street, pickup.city, pickup.postcode, pickup.until, pickup.code]
         .map { Group(expressions: $0) }
     }
-    if let header = read.header { groups += eventGroups(header.event) }
+    if let header = read.header, header.use != .withoutEvents { groups += eventGroups(header.event) }
     return groups
   }
 
@@ -76,7 +76,7 @@ final class FloorPlan {
   }
 
   private static func overrides(_ read: ReadRule) -> [Group] {
-    read.overrides.filter(\.onEvent).map { .condition($0.when) }
+    read.overrides.filter { $0.onEvent && $0.was.isEmpty }.map { .condition($0.when) }
   }
 
   // MARK: To C

@@ -99,4 +99,9 @@ public struct Override: Sendable {
   /// Only where an earlier event is in one of these states; empty for no condition.
   public var after: Set<ShipmentState>
   public var meaning: Meaning
+
+  /// Whether an event that means this is one of `was`.
+  func admits(_ meaning: Meaning) -> Bool {
+    was.isEmpty || meaning.status.map { was.contains($0.state) } ?? false
+  }
 }

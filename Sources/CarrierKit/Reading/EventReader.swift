@@ -22,10 +22,14 @@ struct EventReader {
     let checkpoint = Checkpoint(
       time: written?.time, meaning: meaning, code: code, text: text, language: text == nil ? nil : language,
       place: place)
-    return EventReading(
-      checkpoint: checkpoint,
-      override: overrides.isEmpty
-        ? nil : overrides.firstIndex { $0.onEvent && ($0.when.map { tree.isTrue($0, at: node) } ?? true) })
+    return EventReading(checkpoint: checkpoint, override: override(of: meaning, node))
+  }
+
+  /// The first override that fits this state and whose condition holds. The state is asked first: it costs nothing.
+  private func override(of meaning: Meaning, _ node: Node) -> Int? {
+    overrides.firstIndex {
+      $0.onEvent && $0.admits(meaning) && ($0.when.map { tree.isTrue($0, at: node) } ?? true)
+    }
   }
 
   private func readPlace(_ node: Node) -> Place {

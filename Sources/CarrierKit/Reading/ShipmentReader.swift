@@ -38,7 +38,9 @@ struct ShipmentReader {
     observation.pickup = rule.pickup?.read(at: node, in: tree)
 
     var events = readEvents(&observation.remarks)
-    var header = readHeader(&observation.remarks)
+    // A header that serves only where there are no events need not be read beside dated ones.
+    let isSpare = rule.header?.use == .withoutEvents && events.contains { $0.checkpoint.time != nil }
+    var header = isSpare ? nil : readHeader(&observation.remarks)
     applyOverrides(to: &events, &header)
     observation.checkpoints = events.map(\.checkpoint)
     let newest = header?.time ?? observation.checkpoints.first { $0.time != nil }?.time
@@ -124,8 +126,7 @@ struct ShipmentReader {
   private func apply(
     _ override: Override, to checkpoint: inout Checkpoint, earlier: ArraySlice<EventReading>
   ) -> Bool {
-    guard let state = checkpoint.meaning.status?.state ?? (override.was.isEmpty ? .pending : nil),
-      override.was.isEmpty || override.was.contains(state),
+    guard override.admits(checkpoint.meaning),
       override.after.isEmpty
         || earlier.contains(where: { $0.checkpoint.meaning.status.map { override.after.contains($0.state) } ?? false })
     else { return false }

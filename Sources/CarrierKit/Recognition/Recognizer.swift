@@ -13,6 +13,8 @@ public struct Recognizer: Sendable {
   let formsByLength: [[Int]]
   let links: LinkIndex
   let brands: WordIndex
+  /// The page that each carrier offers for a number.
+  let offers: [CarrierID: LinkOffer]
 
   struct Form: Sendable {
     let carrier: Int
@@ -52,6 +54,10 @@ public struct Recognizer: Sendable {
     }
     links = LinkIndex(carriers)
     brands = Self.brands(carriers)
+    offers = Dictionary(
+      carriers.compactMap { rules in
+        rules.links.lazy.compactMap(\.offer).first.map { (rules.carrier, LinkOffer($0)) }
+      }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Every reading of `text`, the likeliest first: a link, a number, or a text that holds either.
@@ -70,17 +76,8 @@ public struct Recognizer: Sendable {
   /// The carrier's own page for a number, in this language (two letters) where the carrier has one;
   /// nil where the manifest offers none.
   public func trackingLink(_ carrier: CarrierID, number: String, language: String) -> String? {
-    guard let rules = carriers.first(where: { $0.carrier == carrier }),
-      let offer = rules.links.lazy.compactMap(\.offer).first
-    else { return nil }
-    let clean = TrackingNumber(number)?.text ?? number
-    return offer.replacing("{number}", with: Self.encoded(clean))
-      .replacing("{language}", with: Self.encoded(String(language.lowercased().prefix(2))))
-  }
-
-  private static func encoded(_ text: String) -> String {
-    let unreserved = CharacterSet(charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-    return text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
+    offers[carrier]?.link(
+      number: TrackingNumber(number)?.text ?? number, language: String(language.lowercased().prefix(2)))
   }
 }
 

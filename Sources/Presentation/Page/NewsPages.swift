@@ -78,7 +78,7 @@ public enum NewsPages {
     page.beside = .wishes(
       WishesCard(
         legend: words("news.legend"), choices: choices(about.wishes, words), button: words("news.preferences.button"),
-        notes: [], links: links.compactMap(\.self)))
+        notes: [], links: links.compactMap { $0 }))
     return page
   }
 

@@ -23,7 +23,7 @@ public enum NoDataPage {
       FactsCard(
         title: words("help.title"),
         rows: [FactsCard.Row(label: words("lookup.label"), value: number, isForeign: true)],
-        actions: [contact].compactMap(\.self)))
+        actions: [contact].compactMap { $0 }))
     return page
   }
 }

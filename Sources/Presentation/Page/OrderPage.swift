@@ -38,7 +38,7 @@ public enum OrderPage {
     }
     let contact = setting.contact.map { Action(words("action.write", ["shop": setting.brand.name]), $0) }
     page.right.append(
-      .facts(FactsCard(title: words("help.title"), rows: rows, actions: [contact].compactMap(\.self))))
+      .facts(FactsCard(title: words("help.title"), rows: rows, actions: [contact].compactMap { $0 })))
   }
 }
 

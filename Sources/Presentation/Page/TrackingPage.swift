@@ -55,7 +55,7 @@ extension Story {
     var minutes: [Int] = []
     if let window = expectation?.window, window.from <= today {
       minutes += [window.from == today ? window.fromMinute : nil, window.to == today ? window.toMinute : nil]
-        .compactMap(\.self)
+        .compactMap { $0 }
       if window.to == today { minutes.append(Expectation.dayEnds) }
     }
     for minute in minutes {

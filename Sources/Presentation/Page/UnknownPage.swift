@@ -12,7 +12,7 @@ public enum UnknownPage {
     let contact = setting.contact.map { Action(words("action.write", ["shop": setting.brand.name]), $0) }
     let hero = Hero(
       icon: .search, state: words("unknown.state"), headline: words("unknown.headline"), lead: words("unknown.lead"),
-      actions: [home, contact].compactMap(\.self))
+      actions: [home, contact].compactMap { $0 })
     var page = Page(title: words("unknown.title"), frame: setting.frame, hero: hero)
     page.beside = .lookup(LookupCard(setting))
     return page

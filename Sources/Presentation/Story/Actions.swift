@@ -6,12 +6,12 @@ import Tracking
 extension Story {
   var actions: [Action] {
     switch state {
-    case .pending, .announced, .inTransit, .outForDelivery: [calendar, options].compactMap(\.self)
+    case .pending, .announced, .inTransit, .outForDelivery: [calendar, options].compactMap { $0 }
     case .attemptFailed: solving("action.choose")
-    case .readyForPickup: [mapAction, calendar].compactMap(\.self)
+    case .readyForPickup: [mapAction, calendar].compactMap { $0 }
     case .delivered: []
-    case .exception: shipment.status.needsAction == .recipient ? solving("action.solve") : [contact].compactMap(\.self)
-    case .returning, .returned, .cancelled, .expired: [contact].compactMap(\.self)
+    case .exception: shipment.status.needsAction == .recipient ? solving("action.solve") : [contact].compactMap { $0 }
+    case .returning, .returned, .cancelled, .expired: [contact].compactMap { $0 }
     }
   }
 
@@ -19,7 +19,7 @@ extension Story {
   private func solving(_ key: String) -> [Action] {
     let first = carrier.page.map { Action(words(key, names), $0, isFilled: true) }
     let person = contact.map { Action($0.text, $0.link, isFilled: first == nil) }
-    return [first, person].compactMap(\.self)
+    return [first, person].compactMap { $0 }
   }
 
   /// A person at the shop.
@@ -41,7 +41,7 @@ extension Story {
     guard setting.isUnlocked, let pickup = shipment.pickup, pickup.street != nil || pickup.name != nil else {
       return nil
     }
-    let address = [pickup.name, pickup.street, pickup.postalCode, pickup.city].compactMap(\.self)
+    let address = [pickup.name, pickup.street, pickup.postalCode, pickup.city].compactMap { $0 }
     return Action(words("action.map"), .map(searching: address.joined(separator: ", ")), isFilled: true)
   }
 

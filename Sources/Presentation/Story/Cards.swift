@@ -35,7 +35,7 @@ extension Story {
   var placeCard: PlaceCard? {
     guard setting.isUnlocked, state == .readyForPickup, let pickup = shipment.pickup else { return nil }
     let town = [pickup.postalCode, pickup.city].compactMap { $0.flatMap(Story.filled) }.joined(separator: " ")
-    let lines = [pickup.street.flatMap(Story.filled), town.isEmpty ? nil : town].compactMap(\.self)
+    let lines = [pickup.street.flatMap(Story.filled), town.isEmpty ? nil : town].compactMap { $0 }
     guard pickup.name != nil || !lines.isEmpty else { return nil }
     return PlaceCard(
       title: pickup.name.flatMap(Story.filled) ?? words("place.title"), lines: lines, hoursTitle: words("place.hours"),
@@ -66,7 +66,7 @@ extension Story {
     }
     rows.append(FactsCard.Row(label: words("help.number", names), value: shipment.number, isForeign: true))
     let link = carrier.page.map { NamedLink(words("help.carrier_page", names), $0) }
-    return FactsCard(title: words("help.title"), rows: rows, actions: [contact].compactMap(\.self), link: link)
+    return FactsCard(title: words("help.title"), rows: rows, actions: [contact].compactMap { $0 }, link: link)
   }
 
   var missingCard: TextCard? {

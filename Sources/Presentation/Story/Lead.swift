@@ -31,7 +31,7 @@ extension Story {
 
   var names: [String: String] { ["carrier": carrier.name, "shop": setting.brand.name] }
 
-  private func join(_ sentences: String?...) -> String { sentences.compactMap(\.self).joined(separator: " ") }
+  private func join(_ sentences: String?...) -> String { sentences.compactMap { $0 }.joined(separator: " ") }
 
   /// Why it is late, where the carrier or we know.
   private var reasonSentence: String? {

@@ -27,15 +27,25 @@ extension Story {
     guard setting.isUnlocked, let name = checkpoint.place.name.flatMap(Story.filled), name != town else {
       return town ?? country(of: checkpoint)
     }
-    return [name, town].compactMap(\.self).joined(separator: ", ")
+    return [name, town].compactMap { $0 }.joined(separator: ", ")
   }
 
   func town(of checkpoint: Checkpoint) -> String? {
     guard let town = checkpoint.place.city.flatMap(Story.filled) else { return nil }
     if setting.isUnlocked { return town }
     // Some carriers put street or postal code into the field of the town.
-    guard checkpoint.meaning.status?.state != .readyForPickup, !town.contains(where: \.isNumber) else { return nil }
+    guard checkpoint.meaning.status?.state != .readyForPickup, !hasNumber(town) else { return nil }
     return isTelling(town) ? nil : town
+  }
+
+  /// ASCII is looked at by its bytes: asking Unicode of every letter of every town takes longer than writing the page.
+  private func hasNumber(_ text: String) -> Bool {
+    var isASCII = true
+    for byte in text.utf8 {
+      if (0x30...0x39).contains(byte) { return true }
+      if byte >= 0x80 { isASCII = false }
+    }
+    return !isASCII && text.contains(where: \.isNumber)
   }
 
   /// Whether `town` is the name or street of the place that the postcode unlocks.
@@ -56,6 +66,10 @@ extension Story {
 
   /// The text without blanks round it; nil where nothing is left.
   static func filled(_ text: String) -> String? {
+    if let first = text.utf8.first, let last = text.utf8.last, (0x21...0x7E).contains(first), (0x21...0x7E).contains(last)
+    {
+      return text
+    }
     let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
     return trimmed.isEmpty ? nil : trimmed
   }

@@ -104,7 +104,7 @@ extension Story {
     let clock = newest.time.flatMap {
       $0.precision == .day ? nil : words.dates.clock(minute: $0.civil.secondOfDay / 60)
     }
-    let parts = [place(of: newest), clock].compactMap(\.self)
+    let parts = [place(of: newest), clock].compactMap { $0 }
     return parts.isEmpty ? nil : parts.joined(separator: words.dates.glue)
   }
 

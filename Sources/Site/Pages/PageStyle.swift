@@ -19,7 +19,7 @@ extension Page {
     if !parcels.isEmpty { used.formUnion([.bar, .order]) }
     if isSingle { used.insert(.single) }
     if frame.language.direction == .rightToLeft { used.insert(.rightToLeft) }
-    for card in [beside].compactMap(\.self) + left + right { used.formUnion(card.components) }
+    for card in [beside].compactMap { $0 } + left + right { used.formUnion(card.components) }
     return used
   }
 }

@@ -122,7 +122,7 @@ public enum PageView {
     html.raw("\n")
     html.element(.footer) { html in
       html.element(.span, text: frame.shop)
-      for link in [frame.imprint, frame.privacy].compactMap(\.self) {
+      for link in [frame.imprint, frame.privacy].compactMap { $0 } {
         html.element(.a, .href(link.link), text: link.text)
       }
       guard !frame.otherLanguages.isEmpty else { return }

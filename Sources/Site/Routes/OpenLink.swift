@@ -6,8 +6,6 @@ struct OpenLink: Sendable {
   let page: ShipmentPage
   let scope: LinkScope
   let token: String
-  /// What the order was given for bad news.
-  let incentive: Incentive?
 
   /// What the link shows, numbered as on the order's page.
   var shipments: [Shipment] {
@@ -39,9 +37,7 @@ struct OpenLink: Sendable {
     let isOrder = parts.tokens.verify(tag, id: id, scope: .order, version: page?.orderLinkVersion ?? 0)
     let owner = try await parts.fronts.shop(host: host, at: parts.clock.wall())
     guard let page, isShipment || isOrder, owner == nil || owner?.id == page.shop.id else { return nil }
-    let link = OpenLink(
-      page: page, scope: isShipment ? .shipment : .order, token: String(token),
-      incentive: try await parts.news?.incentives.incentive(for: page.shipment))
+    let link = OpenLink(page: page, scope: isShipment ? .shipment : .order, token: String(token))
     return LinkExpiry.isOver(link.shipments, at: parts.clock.now()) ? nil : link
   }
 

@@ -63,7 +63,7 @@ struct PlainLinkRoutes: Sendable {
       page = desk.noData(
         search.number, carriers: carriers, shipments: known + begun, front: front, path: path(search), request: asked)
     }
-    if let key = PageKey(request) { parts.cache.keep(page, for: key, ticket: ticket, wall: wall) }
+    if let key = PageKey(request.head) { parts.cache.keep(page, for: key, ticket: ticket, wall: wall) }
     return page.response
   }
 

@@ -36,7 +36,7 @@ struct TrackingRoutes: Sendable {
     let wall = parts.clock.wall()
     let isUnlocked = parts.cookie.unlocks(
       link.subject, header: asked.cookies, at: wall, isSecure: asked.isSecure)
-    var key = PageKey(request)
+    var key = PageKey(request.head)
     key?.isUnlocked = isUnlocked
     let now = parts.clock.now()
     if isUnlocked, let key, let page = parts.cache.page(key, now: now, wall: wall) { return page.response }
@@ -69,7 +69,7 @@ extension PageDesk {
   func page(_ link: OpenLink, parcel: Int?, request: SiteRequest, looking: Looking) -> ReadyPage {
     let front = parts.fronts.front(link.page.shop)
     var looking = looking
-    looking.incentive = link.incentive
+    looking.incentive = link.page.incentive
     let shipments = link.shipments
     if let parcel, shipments.indices.contains(parcel - 1) {
       return tracking(

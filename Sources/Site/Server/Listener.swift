@@ -4,15 +4,21 @@ import HummingbirdCore
 import Logging
 import NIOCore
 import NIOExtras
+import NIOHTTP1
+import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
 import NIOPosix
 import ServiceLifecycle
 
 /// One listening socket and its connections.
 ///
 /// Hummingbird's own server binds addresses only; an inherited socket needs NIO's bootstrap, so both go this way.
+/// A connection is put together here from Hummingbird's pieces, because pages that are rendered already are answered
+/// behind its connection state and before its tasks.
 struct Listener: Sendable {
   let address: ListenAddress
   let limits: ConnectionLimits
+  let pages: ReadyPages
   let logger: Logger
 
   /// Serves until graceful shutdown: then nothing new is accepted, what is in flight is answered.
@@ -20,15 +26,9 @@ struct Listener: Sendable {
   func run(
     responder: @escaping HTTPChannelHandler.Responder, onReady: @Sendable (BoundAddress) async -> Void
   ) async throws {
-    let http = HTTP1Channel(
-      responder: responder,
-      configuration: .init(
-        idleTimeout: .seconds(limits.idleSeconds),
-        httpDecoderConfiguration: .init(
-          maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes,
-          maxHeaderFieldCount: limits.headerFields)))
+    let http = HTTP1Channel(responder: responder)
     let quiescing = ServerQuiescingHelper(group: MultiThreadedEventLoopGroup.singleton)
-    let server = try await bind(http, quiescing)
+    let server = try await bind(quiescing)
     try await withGracefulShutdownHandler {
       await onReady(BoundAddress(server.channel.localAddress))
       try await withThrowingDiscardingTaskGroup { group in
@@ -43,9 +43,26 @@ struct Listener: Sendable {
     }
   }
 
-  private func bind(
-    _ http: HTTP1Channel, _ quiescing: ServerQuiescingHelper
-  ) async throws -> NIOAsyncChannel<HTTP1Channel.Value, Never> {
+  /// One connection: HTTP/1.1 parts, what state it is in, pages that are ready, then the routes' tasks.
+  private func setUp(_ channel: any Channel) -> EventLoopFuture<HTTP1Channel.Value> {
+    channel.eventLoop.makeCompletedFuture {
+      var decoder = NIOHTTPDecoderLimitConfiguration()
+      decoder.maxHeaderFieldSize = limits.headerBytes
+      decoder.maxHeaderListSize = limits.headerBytes
+      decoder.maxHeaderFieldCount = limits.headerFields
+      let pipeline = channel.pipeline.syncOperations
+      try pipeline.configureHTTPServerPipeline(
+        withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: false,
+        withEncoderConfiguration: .init(), withDecoderLimitConfiguration: decoder)
+      try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
+      try pipeline.addHandler(HTTPConnectionStateHandler(idleTimeout: .seconds(limits.idleSeconds), logger: logger))
+      try pipeline.addHandler(ReadyPageHandler(pages))
+      return try NIOAsyncChannel(
+        wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
+    }
+  }
+
+  private func bind(_ quiescing: ServerQuiescingHelper) async throws -> NIOAsyncChannel<HTTP1Channel.Value, Never> {
     let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(ChannelOptions.backlog, value: 1024)
       .serverChannelOption(ChannelOptions.socketOption(.so_reuseaddr), value: 1)
@@ -59,13 +76,13 @@ struct Listener: Sendable {
     switch address {
     case .tcp(let host, let port):
       return try await bootstrap.bind(host: host, port: port, serverBackPressureStrategy: nil) {
-        http.setup(channel: $0, logger: logger)
+        setUp($0)
       }
     case .inherited(let descriptor):
       return try await bootstrap.bind(
         descriptor, cleanupExistingSocketFile: false, serverBackPressureStrategy: nil
       ) {
-        http.setup(channel: $0, logger: logger)
+        setUp($0)
       }
     }
   }

@@ -5,15 +5,16 @@ import Logging
 import NIOCore
 import Storage
 
-/// Answers every request: a rendered page at once where there is one, everything else by its route.
+/// Answers every request by its route. Pages that are rendered already mostly do not come here (`ReadyPageHandler`).
 struct SiteResponder: Sendable {
   private let parts: SiteParts
   private let routes: RouterResponder<SiteContext>
   private let logger: Logger
-  private let times = RequestTimes()
+  private let times: RequestTimes
 
-  init(_ parts: SiteParts, logger: Logger) {
+  init(_ parts: SiteParts, times: RequestTimes, logger: Logger) {
     self.parts = parts
+    self.times = times
     self.logger = logger
     let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
     HealthRoutes(parts: parts).add(to: router)
@@ -28,24 +29,11 @@ struct SiteResponder: Sendable {
 
   func respond(to request: Request, writer: consuming ResponseWriter, channel: any NIOCore.Channel) async throws {
     let start = ContinuousClock.now
-    if request.method == .get, let page = cached(request) {
-      try await writer.write(
-        response: HTTPResponse(status: page.status, headerFields: page.headers),
-        body: ResponseBody(byteBuffer: page.body))
-      times.record(start, path: "", isCached: true, status: page.status.code)
-      return
-    }
     let context = SiteContext(source: ApplicationRequestContextSource(channel: channel, logger: logger))
     var response = await answer(request, context)
     response.headers[.date] = parts.date.text(at: parts.clock.wall())
     try await writer.write(response: response.head, body: response.body)
     times.record(start, path: request.uri.path, isCached: false, status: response.status.code)
-  }
-
-  /// A page that needs no look at cookies. Readers who have unlocked theirs take the way of the route.
-  private func cached(_ request: Request) -> ReadyPage? {
-    guard let key = PageKey(request), request.headers[.cookie] == nil else { return nil }
-    return parts.cache.page(key, now: parts.clock.now(), wall: parts.clock.wall())
   }
 
   private func answer(_ request: Request, _ context: SiteContext) async -> Response {
@@ -87,10 +75,10 @@ struct SiteResponder: Sendable {
 
 extension PageKey {
   /// The key of a page at level 0; nil for paths that are no page.
-  init?(_ request: Request) {
-    guard let target = request.head.path, target.hasPrefix("/t/") || target.hasPrefix("/p/") else { return nil }
+  init?(_ request: HTTPRequest) {
+    guard let target = request.path, target.hasPrefix("/t/") || target.hasPrefix("/p/") else { return nil }
     self.init(
-      authority: request.head.authority ?? "", target: target,
-      acceptLanguage: request.headers[.acceptLanguage] ?? "", isUnlocked: false)
+      authority: request.authority ?? "", target: target, acceptLanguage: request.headerFields[.acceptLanguage] ?? "",
+      isUnlocked: false)
   }
 }

@@ -61,6 +61,7 @@ public protocol SQLRow {
   func integer(_ column: Int) -> Int64?
   func real(_ column: Int) -> Double?
   func text(_ column: Int) -> String?
+  func bytes(_ column: Int) -> [UInt8]?
 }
 
 /// Engines whose data definition differs. Everything else is written in the subset they share.

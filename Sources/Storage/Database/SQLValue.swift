@@ -6,6 +6,7 @@ public enum SQLValue: Hashable, Sendable, ExpressibleByNilLiteral, ExpressibleBy
   case integer(Int64)
   case real(Double)
   case text(String)
+  case bytes([UInt8])
 
   public init(nilLiteral: ()) { self = .null }
   public init(integerLiteral value: Int64) { self = .integer(value) }

@@ -10,15 +10,19 @@ public struct ShipmentPage: Hashable, Sendable {
   public var linkVersion: Int
   /// The same for the token of the whole order.
   public var orderLinkVersion: Int
+  /// What the order was given for bad news.
+  public var incentive: Incentive?
 
   public init(
-    shipment: Shipment, siblings: [Shipment] = [], shop: Shop, linkVersion: Int = 1, orderLinkVersion: Int = 1
+    shipment: Shipment, siblings: [Shipment] = [], shop: Shop, linkVersion: Int = 1, orderLinkVersion: Int = 1,
+    incentive: Incentive? = nil
   ) {
     self.shipment = shipment
     self.siblings = siblings
     self.shop = shop
     self.linkVersion = linkVersion
     self.orderLinkVersion = orderLinkVersion
+    self.incentive = incentive
   }
 }
 
@@ -77,6 +81,7 @@ extension Connection {
       case .order: page.orderLinkVersion = version
       }
     }
+    page.incentive = try incentive(for: shipment)
     if shipment.order != nil { page.siblings = try shipments(othersOfOrder, [.text(shop.id.rawValue), order, id]) }
     return page
   }

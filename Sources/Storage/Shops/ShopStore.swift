@@ -1,3 +1,4 @@
+import Synchronization
 import Tracking
 
 /// Shops with their hosts and API keys.
@@ -48,8 +49,18 @@ extension Connection {
 
 private func decodeShop(_ row: any SQLRow) throws -> Shop {
   var columns = Columns(row)
-  return try StoredJSON.decode(Shop.self, from: try columns.text("shop.document"), "shop.document")
+  let document = try columns.text("shop.document")
+  if let known = decodedShops.withLock({ $0[document] }) { return known }
+  let shop = try StoredJSON.decode(Shop.self, from: document, "shop.document")
+  decodedShops.withLock { shops in
+    if shops.count >= 1000 { shops.removeAll() }
+    shops[document] = shop
+  }
+  return shop
 }
+
+/// Every page reads its shop, and a shop is all but never written: what a document decodes to is kept.
+private let decodedShops = Mutex<[String: Shop]>([:])
 
 private let shopByID = SQL("SELECT document FROM shop WHERE id = $1")
 

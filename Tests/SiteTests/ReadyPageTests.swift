@@ -17,7 +17,7 @@ import Tracking
       raw.send(
         ["/robots.txt", path, "/livez", path, path].map { "GET \($0) HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" }.joined()
           + "GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
-      let answers = raw.readToEnd().components(separatedBy: "HTTP/1.1 ").dropFirst()
+      let answers = await raw.readToEnd().components(separatedBy: "HTTP/1.1 ").dropFirst()
       #expect(answers.count == 6)
       let isPage = answers.map { $0.contains("<!doctype html>") }
       #expect(isPage == [false, true, false, true, true, false])
@@ -36,7 +36,7 @@ import Tracking
         "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5\r\n\r\nhello"
           + "HEAD \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
           + "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
-      let text = raw.readToEnd()
+      let text = await raw.readToEnd()
       #expect(text.components(separatedBy: "HTTP/1.1 200 OK").count == 4)
       #expect(text.components(separatedBy: page).count == 3)
     }
@@ -61,7 +61,7 @@ import Tracking
 }
 
 /// A connection that shows the bytes as they come.
-private struct RawConnection {
+private struct RawConnection: Sendable {
   private let descriptor: Int32
 
   init(port: Int) throws {
@@ -83,7 +83,14 @@ private struct RawConnection {
     text.withUTF8 { _ = Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
   }
 
-  func readToEnd() -> String {
+  /// On a thread of its own: a blocked thread of the pool would be missing where the answers are made.
+  func readToEnd() async -> String {
+    await withCheckedContinuation { continuation in
+      Thread.detachNewThread { continuation.resume(returning: readBlocking()) }
+    }
+  }
+
+  private func readBlocking() -> String {
     defer { close(descriptor) }
     var bytes: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 65_536)

@@ -73,7 +73,7 @@ import Tracking
     let stored = try await first.add(["A1"])
     let settings = try await first.database.transaction { connection in
       try ["journal_mode", "synchronous", "foreign_keys", "busy_timeout"].map { name in
-        try connection.row(SQL("PRAGMA \(name)"), []) { $0.text(0) } ?? nil
+        try connection.row(SQL("PRAGMA \(name)"), []) { $0.text(0) ?? $0.integer(0).map(String.init) } ?? nil
       }
     }
     #expect(settings == ["wal", "2", "1", "5000"])

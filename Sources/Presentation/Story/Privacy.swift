@@ -66,7 +66,8 @@ extension Story {
 
   /// The text without blanks round it; nil where nothing is left.
   static func filled(_ text: String) -> String? {
-    if let first = text.utf8.first, let last = text.utf8.last, (0x21...0x7E).contains(first), (0x21...0x7E).contains(last)
+    if let first = text.utf8.first, let last = text.utf8.last, (0x21...0x7E).contains(first),
+      (0x21...0x7E).contains(last)
     {
       return text
     }

@@ -11,7 +11,10 @@ struct CarrierRecognitionTests {
 
   /// Samples that another carrier claims first, by carrier and claimant, and why that is so.
   static let stated: [String: String] = [
-    "speedy by gls": "eleven digits without a check digit on both sides: only the sender's country or habit can tell"
+    "speedy by gls": "eleven digits without a check digit on both sides: only the sender's country or habit can tell",
+    "ppl by gls": "eleven digits without a check digit on both sides: only the sender's country or habit can tell",
+    "dhl-iberia by dhl": "the same piece numbers on both sides: only the sender's country can tell",
+    "ukrposhta by econt": "thirteen digits without a check digit on both sides: only the sender's country can tell",
   ]
 
   @Test("No carrier's valid sample is claimed first by another without a stated reason")
@@ -75,8 +78,8 @@ struct CarrierRecognitionTests {
     ("dpd", dpd, "https://www.dpdgroup.com/be/mydpd/my-parcels/track?lang=en&parcelNumber=\(dpd)"),
     ("dpd", dpd, "https://www.dpdgroup.com/nl/mydpd/my-parcels/incoming?parcelNumber=\(dpd)"),
     ("dpd", dpd, "http://track.dpdnl.nl/?parcelnumber=\(dpd)"),
-    ("dpd", dpd, "https://tracktrace.dpd.com.pl/parcelDetails?p1=\(dpd)"),
-    ("dpd", dpd, "https://mojapaczka.dpd.com.pl/login?parcel=\(dpd)"),
+    ("dpd-pl", "0417028801234U", "https://tracktrace.dpd.com.pl/parcelDetails?p1=0417028801234U"),
+    ("dpd-pl", "0417028801234U", "https://mojapaczka.dpd.com.pl/login?parcel=0417028801234U"),
     ("gls", gls, "https://gls-group.eu/DE/de/paketverfolgung?match=\(gls)&txtAction=71000"),
     ("gls", gls, "https://gls-group.eu/276-I-PORTAL-WEB/content/GLS/DE03/DE/5004.htm?txtRefNo=\(gls)"),
     ("gls", gls, "https://gls-group.com/track/\(gls)"),

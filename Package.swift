@@ -116,6 +116,10 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // A clock for tests that drive services through days.
+    .target(
+      name: "VirtualTime", dependencies: ["Tracking", "Storage"], path: "Tests/VirtualTime", swiftSettings: strict),
+
     tests("StrictYAMLTests", needs: ["StrictYAML"]),
     tests("MarkupTests", needs: ["Markup"]),
     tests("TrackingTests", needs: ["Tracking"]),
@@ -125,7 +129,9 @@ let package = Package(
     tests("LocalizationTests", needs: ["Localization", "StrictYAML", "Tracking"]),
     tests("TransportTests", needs: ["Transport", httpTypes]),
     tests("PresentationTests", needs: ["Presentation", "Localization", "Markup", "Tracking"]),
-    tests("PollingTests", needs: ["Polling", "CarrierKit", "Storage", "Tracking", httpTypes, lifecycle, log]),
+    tests(
+      "PollingTests",
+      needs: ["Polling", "CarrierKit", "Storage", "Tracking", "VirtualTime", httpTypes, lifecycle, log]),
     tests(
       "SiteTests",
       needs: [
@@ -143,7 +149,7 @@ let package = Package(
       "AcceptanceTests",
       needs: [
         "tidings", "Tracking", "CarrierKit", "Storage", "Localization", "Transport", "Sandbox", "Polling", "Site",
-        crypto, httpTypes, lifecycle, log,
+        "VirtualTime", crypto, httpTypes, lifecycle, log,
       ]),
   ]
 )

@@ -2,6 +2,7 @@ import Sandbox
 import Storage
 import Testing
 import Tracking
+import VirtualTime
 
 @testable import tidings
 

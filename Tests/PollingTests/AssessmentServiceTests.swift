@@ -3,6 +3,7 @@ import Storage
 import Synchronization
 import Testing
 import Tracking
+import VirtualTime
 
 @testable import Polling
 
@@ -13,7 +14,7 @@ import Tracking
     let service = AssessmentService(
       shipments: world.shipments, clock: world.clock, owner: LeaseOwner(rawValue: 7), logger: logger)
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await service.run() }
+      group.addTask(executorPreference: world.clock.work) { try await service.run() }
       try await world.pass(seconds: seconds)
       try await then()
       group.cancelAll()

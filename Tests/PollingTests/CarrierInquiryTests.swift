@@ -4,6 +4,7 @@ import HTTPTypes
 import Synchronization
 import Testing
 import Tracking
+import VirtualTime
 
 @testable import Polling
 
@@ -18,7 +19,7 @@ import Tracking
     let loaded = try CarrierCatalog.load(folder: Self.folder + "/" + carrier)
     let rules = try #require(loaded.api(api))
     let account = CarrierAccount(carrier: loaded.id, api: api, secrets: secrets)
-    return CarrierInquiry(api: rules, account: account, clock: ManualClock(), transport: transport)
+    return CarrierInquiry(api: rules, account: account, clock: VirtualClock(), transport: transport)
   }
 
   @Test("What the transport throws is an outcome of every number, in its words")
@@ -53,7 +54,7 @@ import Tracking
     let api = try #require(candidates.first { $0.carrier == "gls" } ?? candidates.first)
     let secrets = Dictionary(uniqueKeysWithValues: api.secrets.map { ($0, "s") })
     let account = CarrierAccount(carrier: api.carrier, api: api.id, secrets: secrets)
-    let inquiry = CarrierInquiry(api: api, account: account, clock: ManualClock()) { request, _ in
+    let inquiry = CarrierInquiry(api: api, account: account, clock: VirtualClock()) { request, _ in
       let bearer = request.headerFields[.authorization] ?? ""
       if !bearer.hasPrefix("Bearer") {
         let number = seen.withLock { seen in

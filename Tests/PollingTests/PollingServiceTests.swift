@@ -2,6 +2,7 @@ import Storage
 import Synchronization
 import Testing
 import Tracking
+import VirtualTime
 
 @testable import Polling
 

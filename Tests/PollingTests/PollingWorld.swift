@@ -2,6 +2,7 @@ import Logging
 import Storage
 import Synchronization
 import Tracking
+import VirtualTime
 
 @testable import Polling
 
@@ -15,16 +16,15 @@ final class PollingWorld: Sendable {
   /// The carrier's answer for one number at a moment.
   typealias Carrier = @Sendable (_ number: String, _ at: Timestamp) async -> Outcome
 
-  let clock: ManualClock
+  let clock: VirtualClock
   let database: WatchedDatabase
   let shipments: ShipmentStore
   let states: AccountStore
   private let log = Mutex<[Asked]>([])
-  private let waiting = Mutex(0)
 
   init(speed: Double = 1) async throws {
-    clock = ManualClock(speed: speed)
-    database = WatchedDatabase(try await SQLiteDatabase.inMemory(at: clock.now()))
+    clock = VirtualClock(speed: speed)
+    database = WatchedDatabase(try await SQLiteDatabase.inMemory(at: clock.now()), work: clock.work)
     shipments = ShipmentStore(database)
     states = AccountStore(database)
     let shop = Shop(id: "shop", brand: Brand(name: "Shop", color: "#123456"))
@@ -51,8 +51,6 @@ final class PollingWorld: Sendable {
     _ limits: AccountLimits = AccountLimits(), owner: Int64 = 1, carrier: @escaping Carrier = { _, _ in .tracked }
   ) -> PollingService {
     let account = PollingAccount(name: "test", carrier: "test", limits: limits) { shipments in
-      self.waiting.withLock { $0 += 1 }
-      defer { self.waiting.withLock { $0 -= 1 } }
       var observations: [Observation] = []
       for shipment in shipments {
         let now = self.clock.now()
@@ -72,7 +70,7 @@ final class PollingWorld: Sendable {
   /// requests are cancelled, what is stored stays.
   func run(_ service: PollingService, seconds: Int64, then: @Sendable () async throws -> Void = {}) async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await service.run() }
+      group.addTask(executorPreference: clock.work) { try await service.run() }
       try await pass(seconds: seconds)
       try await then()
       group.cancelAll()
@@ -82,31 +80,7 @@ final class PollingWorld: Sendable {
 
   /// Lets `seconds` pass, from one awaited moment to the next, everything being done before the clock moves on.
   func pass(seconds: Int64) async throws {
-    let end = clock.now().adding(seconds: seconds)
-    try await settle()
-    while let next = clock.nextWake, next <= end {
-      clock.set(next)
-      try await settle()
-    }
-    clock.set(end)
-    try await settle()
-  }
-
-  /// Waits until nobody works: no transaction, no request that could answer by itself.
-  ///
-  /// A round in which this task itself was woken late says nothing: the machine is busy, and others may be waiting for
-  /// their turn too.
-  private func settle() async throws {
-    let wall = ContinuousClock()
-    var quiet = 0
-    var seen = clock.nextWake
-    while quiet < 5 {
-      let elapsed = try await wall.measure { try await Task.sleep(for: .microseconds(200)) }
-      let wake = clock.nextWake
-      let isQuiet = !database.isBusy && wake != nil && wake == seen && (wake ?? clock.now()) > clock.now()
-      seen = wake
-      if !isQuiet { quiet = 0 } else if elapsed < .milliseconds(3) { quiet += 1 }
-    }
+    try await clock.run(until: clock.now().adding(seconds: seconds))
   }
 
   private static func observation(_ number: String, _ outcome: Outcome, _ now: Timestamp) -> Observation {

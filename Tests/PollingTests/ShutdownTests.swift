@@ -4,6 +4,7 @@ import Storage
 import Synchronization
 import Testing
 import Tracking
+import VirtualTime
 
 @testable import Polling
 

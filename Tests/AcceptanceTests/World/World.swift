@@ -12,13 +12,14 @@ import Storage
 import Testing
 import Tracking
 import Transport
+import VirtualTime
 
 @testable import tidings
 
 /// The whole program in this process: carriers on real sockets, the real services, a real database in memory, on a
 /// clock that jumps.
 struct World: Sendable {
-  let clock: JumpingClock
+  let clock: VirtualClock
   let sandbox: Sandbox
   let wire: Wire
   let shipments: ShipmentStore
@@ -36,11 +37,10 @@ struct World: Sendable {
     at start: Timestamp, sandbox parcels: [SandboxParcel], shipments: [(Shipment, SandboxAPI)],
     _ body: @Sendable @escaping (World) async throws -> Void
   ) async throws {
-    let activity = Activity()
-    let clock = JumpingClock(start, activity: activity)
+    let clock = VirtualClock(start, speed: 1200)
     let sandbox = Sandbox(limits: { _ in SandboxQuota() }, now: { clock.now() })
     for parcel in parcels { await sandbox.add(parcel) }
-    let database = WatchedDatabase(database: try await SQLiteDatabase.inMemory(at: start), activity: activity)
+    let database = WatchedDatabase(try await SQLiteDatabase.inMemory(at: start), work: clock.work)
     try await ShopStore(database).save(shop, at: start)
     _ = try await ShipmentStore(database).add(shipments.map(\.0), at: start)
     let server = SandboxServer(sandbox, logger: quiet)
@@ -50,8 +50,7 @@ struct World: Sendable {
       let base = "http://127.0.0.1:\(try #require(await server.port()))"
       let wire = Wire()
       let polled = accounts(
-        Dictionary(shipments.map { ($0.0.number, $0.1) }) { first, _ in first }, base: base, clock: clock, wire: wire,
-        activity: activity)
+        Dictionary(shipments.map { ($0.0.number, $0.1) }) { first, _ in first }, base: base, clock: clock, wire: wire)
       do {
         try await serve(database, polled, clock, sandbox, wire, body)
       } catch {
@@ -64,7 +63,7 @@ struct World: Sendable {
   }
 
   private static func serve(
-    _ database: WatchedDatabase, _ polled: [PollingAccount], _ clock: JumpingClock, _ sandbox: Sandbox, _ wire: Wire,
+    _ database: WatchedDatabase, _ polled: [PollingAccount], _ clock: VirtualClock, _ sandbox: Sandbox, _ wire: Wire,
     _ body: @Sendable @escaping (World) async throws -> Void
   ) async throws {
     var site = SiteConfiguration(
@@ -78,7 +77,7 @@ struct World: Sendable {
     let services = try program.services { announce.yield($0.port ?? 0) }
     let daemon = ServiceGroup(services: services, logger: quiet)
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await daemon.run() }
+      group.addTask(executorPreference: clock.work) { try await daemon.run() }
       var iterator = ports.makeAsyncIterator()
       let world = World(
         clock: clock, sandbox: sandbox, wire: wire, shipments: ShipmentStore(database),
@@ -100,7 +99,7 @@ struct World: Sendable {
 
   /// One account a carrier; each number goes through its own API.
   private static func accounts(
-    _ roles: [String: SandboxAPI], base: String, clock: JumpingClock, wire: Wire, activity: Activity
+    _ roles: [String: SandboxAPI], base: String, clock: VirtualClock, wire: Wire
   ) -> [PollingAccount] {
     Set(roles.values.map(\.carrier)).sorted { $0.rawValue < $1.rawValue }.map { carrier in
       var inquiries: [SandboxAPI: CarrierInquiry] = [:]
@@ -116,7 +115,7 @@ struct World: Sendable {
         guard let first = shipments.first, let api = roles[first.number], let inquiry = inquiries[api] else {
           return nil
         }
-        return await activity.during { await inquiry.ask(shipments.map { Ask($0) }) }
+        return await clock.work.during { await inquiry.ask(shipments.map { Ask($0) }) }
       }
     }
   }

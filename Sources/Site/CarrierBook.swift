@@ -7,16 +7,20 @@ public struct CarrierBook: Sendable {
   let recognizer: Recognizer
   private let names: [CarrierID: String]
   private let quota: @Sendable (CarrierID, ShopID) -> Int
+  private let postcode: @Sendable (CarrierID, ShopID) -> Bool
 
   /// - Parameters:
   ///   - rules: of all carriers that are known.
   ///   - dayQuota: the day quota of the account that serves a carrier for a shop; 0 where there is none.
+  ///   - mayWantPostcode: whether that account's carrier may refuse to tell anything without the postcode.
   public init(
-    rules: [RecognitionRules], dayQuota: @escaping @Sendable (CarrierID, ShopID) -> Int
+    rules: [RecognitionRules], dayQuota: @escaping @Sendable (CarrierID, ShopID) -> Int,
+    mayWantPostcode: @escaping @Sendable (CarrierID, ShopID) -> Bool = { _, _ in false }
   ) throws(PatternProblem) {
     recognizer = try Recognizer(rules)
     names = Dictionary(rules.map { ($0.carrier, $0.name) }) { first, _ in first }
     quota = dayQuota
+    postcode = mayWantPostcode
   }
 
   /// The carriers that are known, by id.
@@ -38,6 +42,9 @@ public struct CarrierBook: Sendable {
 
   /// Whether we can ask this carrier on behalf of the shop.
   func isConnected(_ carrier: CarrierID, for shop: ShopID) -> Bool { quota(carrier, shop) > 0 }
+
+  /// Whether the carrier may refuse to tell anything without the postcode.
+  func mayWantPostcode(_ carrier: CarrierID, for shop: ShopID) -> Bool { postcode(carrier, shop) }
 
   /// How many shipments a day plain links may begin: a fifth of the account's day quota.
   func linksPerDay(_ carrier: CarrierID, for shop: ShopID) -> Int { quota(carrier, shop) / 5 }

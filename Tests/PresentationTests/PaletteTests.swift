@@ -1,5 +1,6 @@
 import Markup
 import Testing
+import Tracking
 
 @testable import Presentation
 
@@ -13,7 +14,7 @@ import Testing
 
   @Test("no pair of 2,000 random brands is below its guarantee")
   func guarantee() {
-    var generator = SplitMix(state: 20_261_122)
+    var generator = SplitMix(seed: 20_261_122)
     for _ in 0..<2000 {
       let bits = generator.next()
       let brand = HexColor(
@@ -72,19 +73,6 @@ import Testing
       pairs += [s.ground, s.card, tint].map { (ink, $0, 4.5) }
     }
     return pairs + [(s.calm, s.calmTint, 4.5), (s.on, s.fill, 4.5)]
-  }
-}
-
-/// Steele, Lea and Flood's SplitMix64: the same brands in every run.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
   }
 }
 

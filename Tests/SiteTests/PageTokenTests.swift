@@ -22,6 +22,17 @@ import Tracking
     #expect(!tokens.verify(claim.tag, id: "00112233445566778899aabbccddeefe", scope: .shipment, version: 1))
   }
 
+  @Test("links lead to the shop's own host; the server's base serves shops that have none")
+  func hosts() throws {
+    let token = try #require(tokens.token(for: id, scope: .shipment, version: 1))
+    var shop = Shop(id: "a", brand: Brand(name: "A", color: "#123456"), hosts: ["track.a.example", "b.example"])
+    let links = PageLinks(tokens: tokens, publicBase: "https://server.example/")
+    #expect(links.page(id, shop: shop, version: 1) == "https://track.a.example/t/" + token)
+    shop.hosts = []
+    #expect(links.page(id, shop: shop, version: 1) == "https://server.example/t/" + token)
+    #expect(PageLinks(tokens: tokens).page(id, shop: shop, version: 1) == "/t/" + token)
+  }
+
   @Test("another master key opens nothing")
   func otherKey() throws {
     let token = try #require(tokens.token(for: id, scope: .shipment, version: 1))
@@ -80,7 +91,7 @@ import Tracking
 
   @Test("secrets of the API carry their own checksum and 160 random bits")
   func secrets() {
-    var generator = Counting(state: 9)
+    var generator = SplitMix(seed: 9)
     let secret = APISecret.make(using: &generator)
     #expect(secret.hasPrefix("tk_live_"))
     #expect(secret.utf8.count == 46)

@@ -16,7 +16,7 @@ extension RunningSite {
   static let otherSecret = sampleSecret(seed: 2)
 
   static func sampleSecret(seed: UInt64) -> String {
-    var generator = Counting(state: seed)
+    var generator = SplitMix(seed: seed)
     return APISecret.make(using: &generator)
   }
 
@@ -25,7 +25,7 @@ extension RunningSite {
     (name: "en.yaml", text: "language:\n  name: English"), (name: "de.yaml", text: "language:\n  name: Deutsch"),
   ]
 
-  static func book(quota: Int) throws -> CarrierBook {
+  static func book(quota: Int, mayWantPostcode: Bool = false) throws -> CarrierBook {
     try CarrierBook(
       rules: [
         RecognitionRules(
@@ -40,19 +40,6 @@ extension RunningSite {
         RecognitionRules(
           carrier: "dpd", name: "DPD", countries: ["DE"],
           numbers: [NumberRule(pattern: "[0-9]{11}", valid: ["12345678901"], invalid: ["1"])], links: []),
-      ], dayQuota: { carrier, _ in carrier == "gls" ? 0 : quota })
-  }
-}
-
-/// A generator that tests can repeat (SplitMix64).
-struct Counting: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-    return value ^ value >> 31
+      ], dayQuota: { carrier, _ in carrier == "gls" ? 0 : quota }, mayWantPostcode: { _, _ in mayWantPostcode })
   }
 }

@@ -3,9 +3,9 @@ import Tracking
 
 /// Any value that the model can hold, drawn from a seed: every case, nil or not, odd texts, far times.
 struct RandomValues {
-  private var numbers: SeededNumbers
+  private var numbers: SplitMix
 
-  init(seed: UInt64) { numbers = SeededNumbers(seed: seed) }
+  init(seed: UInt64) { numbers = SplitMix(seed: seed) }
 
   private static let words = [
     "", "a", "Zustellbasis 28, Bremen", "東京都港区", "é\u{301}\u{200D}🎁", "it's \"quoted\" \\ $1 ?1 -- /* x */",

@@ -6,21 +6,6 @@ let start = Timestamp(seconds: 1_795_338_000)
 let owner = LeaseOwner(rawValue: 11)
 let other = LeaseOwner(rawValue: 22)
 
-/// Numbers from a seed (SplitMix64), the same ones in every run.
-struct SeededNumbers: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
-  }
-}
-
 func shop(_ id: ShopID = "fjordlicht", hosts: [String] = []) -> Shop {
   Shop(id: id, brand: Brand(name: "Fjordlicht", color: "#1d4e5f"), hosts: hosts)
 }

@@ -34,37 +34,40 @@ enum Escaping {
   }
 
   private static func json(_ text: String) -> String {
-    var out = ""
-    for scalar in text.unicodeScalars {
+    replacing(in: text) { scalar in
       switch scalar {
-      case "\"": out += "\\\""
-      case "\\": out += "\\\\"
-      case "\n": out += "\\n"
-      case "\r": out += "\\r"
-      case "\t": out += "\\t"
-      case "\u{0}"..."\u{1F}":
-        let hex = String(scalar.value, radix: 16)
-        out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-      default: out.unicodeScalars.append(scalar)
+      case "\"": "\\\""
+      case "\\": "\\\\"
+      case "\n": "\\n"
+      case "\r": "\\r"
+      case "\t": "\\t"
+      case "\u{0}"..."\u{1F}": "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+      default: nil
       }
     }
-    return out
   }
 
   /// For text and attributes alike; control characters that XML cannot hold are left out.
   private static func xml(_ text: String) -> String {
+    replacing(in: text) { scalar in
+      switch scalar {
+      case "&": "&amp;"
+      case "<": "&lt;"
+      case ">": "&gt;"
+      case "\"": "&quot;"
+      case "'": "&#39;"
+      case "\n", "\r", "\t": "&#\(scalar.value);"
+      case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": ""
+      default: nil
+      }
+    }
+  }
+
+  /// `text` with what stands for some of its scalars; nil leaves one as it is.
+  private static func replacing(in text: String, _ replacement: (Unicode.Scalar) -> String?) -> String {
     var out = ""
     for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": out += "&amp;"
-      case "<": out += "&lt;"
-      case ">": out += "&gt;"
-      case "\"": out += "&quot;"
-      case "'": out += "&#39;"
-      case "\n", "\r", "\t": out += "&#\(scalar.value);"
-      case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": break
-      default: out.unicodeScalars.append(scalar)
-      }
+      if let other = replacement(scalar) { out += other } else { out.unicodeScalars.append(scalar) }
     }
     return out
   }

@@ -151,28 +151,10 @@ public struct Evaluation: Sendable {
   /// The middle 95 % of `figure` over `rounds` resamples of the parcels, drawn with `seed`.
   public func interval(rounds: Int = 200, seed: UInt64 = 1, of figure: (Evaluation) -> Double) -> (Double, Double) {
     guard !cases.isEmpty, rounds > 1 else { return (0, 0) }
-    var random = SplitMix(state: seed)
+    var random = SplitMix(seed: seed)
     let figures = (0..<rounds).map { _ in
       figure(Evaluation(cases: (0..<cases.count).map { _ in cases[random.below(cases.count)] }))
     }.sorted()
     return (figures[rounds * 25 / 1000], figures[min(rounds * 975 / 1000, rounds - 1)])
-  }
-}
-
-/// Vigna's splitmix64: small, seeded, good enough for resampling and for spreading fleets.
-struct SplitMix: Sendable {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
-    return value ^ (value >> 31)
-  }
-
-  /// 0 ..< `limit`; 0 for a limit below 1.
-  mutating func below(_ limit: Int) -> Int {
-    limit < 1 ? 0 : Int(next() % UInt64(limit))
   }
 }

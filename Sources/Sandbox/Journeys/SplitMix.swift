@@ -1,17 +1,6 @@
-/// SplitMix64 (Steele, Lea, Flood 2014): small, seeded, the same on every machine.
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
+import Tracking
 
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
-  }
-
+extension SplitMix {
   /// One of `values`, or `fallback` where there are none.
   mutating func pick<Value>(_ values: [Value], else fallback: Value) -> Value {
     values.randomElement(using: &self) ?? fallback

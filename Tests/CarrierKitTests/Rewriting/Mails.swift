@@ -26,16 +26,3 @@ enum Mails {
   static let old = "https://www.dhl.de/de/privatkunden.html?piececode=00340434602718000008"
   static let new = "https://track.lindenhof.example/p/dhl/00340434602718000008"
 }
-
-/// A generator that tests can repeat (SplitMix64).
-struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-    return value ^ value >> 31
-  }
-}

@@ -1,12 +1,13 @@
 import CarrierKit
 import Testing
+import Tracking
 
 /// Whatever the bytes are: no trap, and what is not replaced comes out as it went in.
 @Suite struct RewritingPropertyTests {
   private static let names = ["twelve-links", "base64-html", "flowed"]
 
   /// Cuts, flips, doubles and swaps pieces, as broken programs do.
-  private func mutated(_ bytes: [UInt8], _ random: inout Seeded) -> [UInt8] {
+  private func mutated(_ bytes: [UInt8], _ random: inout SplitMix) -> [UInt8] {
     var bytes = bytes
     for _ in 0..<Int.random(in: 1...6, using: &random) where bytes.count > 2 {
       let at = Int.random(in: 0..<bytes.count, using: &random)
@@ -27,7 +28,7 @@ import Testing
   func nothingToReplace() throws {
     // No carrier's hosts: nothing to replace, however the bytes fall.
     let nobody = LinkRewriter(try Recognizer([]), base: try #require(PlainLinkBase("https://a.example")))
-    var random = Seeded(state: 11)
+    var random = SplitMix(seed: 11)
     for round in 0..<2_000 {
       let mail = mutated(try Mails.bytes(Self.names[round % 3] + ".eml"), &random)
       let (bytes, report) = nobody.rewrite(mail, as: [.mail, .html, .text][round % 3])
@@ -39,7 +40,7 @@ import Testing
   @Test("mutations with tracking links change nothing but links: as many bytes as the report's links need")
   func replaced() throws {
     let rewriter = try Mails.rewriter()
-    var random = Seeded(state: 12)
+    var random = SplitMix(seed: 12)
     for round in 0..<300 {
       let mail = mutated(try Mails.bytes(Self.names[round % 3] + ".eml"), &random)
       let (bytes, report) = rewriter.rewrite(mail, as: .mail)
@@ -68,7 +69,7 @@ import Testing
   @Test("noise of any kind is only looked at")
   func noise() throws {
     let rewriter = try Mails.rewriter()
-    var random = Seeded(state: 13)
+    var random = SplitMix(seed: 13)
     let pieces = [
       "<", "a ", "href=", "\"", "'", "https://", "&", "&#", ";", "=", "\r\n", "--", "<!--", "-->", "\u{0}", "ü",
     ]

@@ -43,6 +43,26 @@ import Tracking
     #expect(try page([soon, there]).hero.lead == "The next one arrives tomorrow.")
   }
 
+  @Test("the head says what one of the parcels has to say: color, picture and words")
+  func tone() throws {
+    let there = Parcels.parcel(Status(.delivered, .mailbox))
+    let soon = try coming("2026-11-25")
+    var late = try coming("2026-11-26")
+    late.promise = try Parcels.day("2026-11-24")
+    late.delay = Delay(level: .late, promise: late.promise)
+    let one = try page([soon, late, there])
+    #expect((one.tone, one.hero.icon) == (.attention, .clock))
+    #expect(one.hero.lead == "The next one arrives tomorrow. One is later than promised.")
+    let two = try page([late, late], "de")
+    #expect(two.hero.lead == "Das nächste kommt Donnerstag. Zwei kommen später als versprochen.")
+    let back = try page([soon, Parcels.parcel(Status(.returning))])
+    #expect((back.tone, back.hero.icon) == (.attention, .bell))
+    let help = try page([late, Parcels.parcel(Status(.exception, .addressIncorrect))])
+    #expect((help.tone, help.hero.icon) == (.problem, .warning))
+    #expect((try page([there, there]).tone, try page([there, there]).hero.icon) == (.good, .check))
+    #expect((try page([soon, there]).tone, try page([soon, there]).hero.icon) == (.calm, .parcel))
+  }
+
   @Test("in any mixture the headline fits and every parcel has a next step", arguments: ["de", "en"])
   func mixtures(language: String) throws {
     for first in Parcels.statuses {

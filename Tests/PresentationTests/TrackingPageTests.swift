@@ -50,6 +50,42 @@ import Tracking
     }
   }
 
+  @Test(
+    "a parcel that waited to be fetched kept the promise when it was there in time, however late it was fetched",
+    arguments: languages, [Status(.delivered), Status(.delivered, .collected)])
+  func collected(language: String, delivered: Status) throws {
+    var parcel = Parcels.parcel(delivered, at: "2026-11-25T17:20")
+    parcel.checkpoints.insert(Parcels.scan("2026-11-24T11:00", Status(.readyForPickup, .pickupPoint)), at: 1)
+    let told = { (promise: String) throws -> Page in
+      var parcel = parcel
+      parcel.promise = try Parcels.day(promise)
+      return TrackingPage.model(
+        parcel, carrier: Parcels.carrier, in: try Parcels.setting(language, "2026-11-26T12:10"))
+    }
+    let isEnglish = language == "en"
+    let kept = try told("2026-11-24")
+    #expect(kept.hero.state == (isEnglish ? "Collected" : "Abgeholt"))
+    #expect(kept.hero.headline == (isEnglish ? "You have collected your parcel" : "Sie haben Ihr Paket abgeholt"))
+    #expect(kept.way?.steps.map(\.label).last == (isEnglish ? "Collected" : "Abgeholt"))
+    #expect(kept.way?.footnote == (isEnglish ? "Ready for pickup as promised" : "Abholbereit wie versprochen"))
+    let words = [kept.title, kept.hero.state, kept.hero.lead, kept.way?.footnote ?? ""]
+    #expect(words.allSatisfy { !$0.lowercased().contains(isEnglish ? "delivered" : "zugestellt") }, "\(words)")
+    let broken = try told("2026-11-23").way?.footnote ?? ""
+    #expect(
+      broken.hasPrefix(isEnglish ? "Ready for pickup one day later" : "Einen Tag später abholbereit"), "\(broken)")
+  }
+
+  @Test("where nobody said since when it waited, a late day of collection says nothing of the promise")
+  func collectedUnseen() throws {
+    var parcel = Parcels.parcel(Status(.delivered, .collected), at: "2026-11-25T17:20")
+    parcel.promise = try Parcels.day("2026-11-24")
+    let setting = try Parcels.setting("en", "2026-11-26T12:10")
+    #expect(TrackingPage.model(parcel, carrier: Parcels.carrier, in: setting).way?.footnote == nil)
+    parcel.promise = try Parcels.day("2026-11-25")
+    let kept = TrackingPage.model(parcel, carrier: Parcels.carrier, in: setting).way?.footnote
+    #expect(kept == "Ready for pickup as promised")
+  }
+
   @Test("a filled button stands only where it is the reader's turn", arguments: Parcels.statuses)
   func filled(status: Status) throws {
     let page = TrackingPage.model(

@@ -13,7 +13,7 @@ public enum OrderPage {
     let words = setting.words
     let summary = OrderSummary(stories.map(\.story))
     let hero = Hero(
-      icon: .parcel, state: words("order.state", count: parcels.count, ["order": order]),
+      icon: summary.icon, state: words("order.state", count: parcels.count, ["order": order]),
       headline: summary.headline(words), lead: summary.lead(words))
     var page = Page(title: hero.headline, frame: setting.frame, tone: summary.tone, hero: hero)
     page.parcels = stories.sorted { ($0.story.rank, $0.number) < ($1.story.rank, $1.number) }
@@ -53,11 +53,26 @@ struct OrderSummary {
     gone = stories.filter { $0.prospect == .gone }
   }
 
+  /// That of the parcel with the most to say: a glance at the top is enough also where an order has several.
   var tone: Tone {
     let tones = (coming + there + gone).map(\.stateLine.tone)
     if tones.contains(.problem) { return .problem }
+    if tones.contains(.attention) { return .attention }
     return coming.isEmpty && gone.isEmpty ? .good : .calm
   }
+
+  /// Color is never the only sign.
+  var icon: Icon {
+    switch tone {
+    case .problem: .warning
+    case .attention: isLate ? .clock : .bell
+    case .good: .check
+    case .calm: .parcel
+    }
+  }
+
+  private var late: [Story] { coming.filter { $0.delay == .late } }
+  private var isLate: Bool { !late.isEmpty }
 
   func headline(_ words: Catalog) -> String {
     if coming.isEmpty && there.isEmpty { return capitalized("order.gone", gone, words) }
@@ -70,8 +85,13 @@ struct OrderSummary {
     return there.isEmpty ? first : first + ", " + text("order.there", there, words)
   }
 
-  /// The next arrival, or where none is known, what to expect of this page.
+  /// The next arrival, or where none is known, what to expect of this page; then what has become late.
   func lead(_ words: Catalog) -> String {
+    let first = firstSentence(words)
+    return isLate ? first + " " + capitalized("order.late", late, words) : first
+  }
+
+  private func firstSentence(_ words: Catalog) -> String {
     let next = coming.filter { $0.expectation != nil }.min { $0.rank < $1.rank }
     if let next, let expectation = next.expectation {
       return words("order.next", ["when": next.when(expectation)])

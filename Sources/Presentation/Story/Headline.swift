@@ -29,7 +29,7 @@ extension Story {
   /// Of the document: the headline, except where that tells a place and a time says more.
   var title: String {
     guard state == .delivered, let time = stateBegan?.time else { return headline }
-    return words("headline.delivered_at", ["moment": moment(time)])
+    return words(isCollected ? "headline.collected_at" : "headline.delivered_at", ["moment": moment(time)])
   }
 
   private var comingHeadline: String {
@@ -84,8 +84,9 @@ extension Story {
   }
 
   private var deliveredHeadline: String {
+    if isCollected { return words("headline.collected") }
     switch detail {
-    case .neighbor, .mailbox, .safePlace, .collected, .otherPerson, .parcelBox:
+    case .neighbor, .mailbox, .safePlace, .otherPerson, .parcelBox:
       return words("delivered.\(detail?.rawValue ?? "").headline")
     default:
       guard let time = stateBegan?.time else { return words("headline.delivered") }

@@ -76,9 +76,10 @@ extension Story {
 
   private var deliveredLead: String {
     guard let time = stateBegan?.time else { return words("lead.delivered", names) }
+    let at = names.merging(["moment": moment(time)]) { $1 }
+    if isCollected { return words("lead.collected_at", at) }
     switch detail {
-    case .neighbor, .mailbox, .safePlace, .collected, .otherPerson, .parcelBox:
-      return words("lead.delivered_at", names.merging(["moment": moment(time)]) { $1 })
+    case .neighbor, .mailbox, .safePlace, .otherPerson, .parcelBox: return words("lead.delivered_at", at)
     default: return words("lead.delivered", names)
     }
   }

@@ -29,7 +29,7 @@ extension Story {
     case .attemptFailed: attemptLine
     case .readyForPickup:
       line(isPickupExpiring ? .attention : .good, .pin, isPickupExpiring ? "state.pickup_expiring" : "state.pickup")
-    case .delivered: line(.good, .check, "state.delivered")
+    case .delivered: line(.good, .check, isCollected ? "state.collected" : "state.delivered")
     case .exception: exceptionLine
     case .returning: line(.attention, .back, "state.returning")
     case .returned: line(.calm, .back, "state.returned")

@@ -84,6 +84,18 @@ struct Story: Sendable {
     moves.prefix { $0.meaning.status?.state == state }.last ?? moves.first { $0.meaning.status?.state == state }
   }
 
+  /// The reader fetched it: the carrier says so, or says only "delivered" of a parcel that waited to be fetched.
+  var isCollected: Bool {
+    guard state == .delivered else { return false }
+    return detail == .collected || (detail == nil && waited != nil)
+  }
+
+  /// The checkpoint at which it was ready to be fetched, where it was fetched from there.
+  var waited: Checkpoint? {
+    let before = moves.drop { $0.meaning.status?.state == state }
+    return before.prefix { $0.meaning.status?.state == .readyForPickup }.last
+  }
+
   /// Where the postcode can be asked for: we know it, and nobody entered it yet.
   var canUnlock: Bool { shipment.destination.postalCode != nil && !setting.isUnlocked }
 }

@@ -8,7 +8,7 @@ extension Story {
     let steps =
       switch state {
       case .readyForPickup: pickupSteps
-      case .delivered: detail == .collected ? pickupSteps : deliverySteps
+      case .delivered: isCollected ? pickupSteps : deliverySteps
       case .returning, .returned: returnSteps
       case .exception, .cancelled, .expired: stoppedSteps
       default: deliverySteps
@@ -156,10 +156,9 @@ extension Story {
   // MARK: other ways
 
   private var pickupSteps: [Way.Step] {
-    let ready = moves.last { $0.meaning.status?.state == .readyForPickup }?.time
     var steps = [done(.handedOver), done(.onItsWay)]
     if state == .delivered {
-      steps.append(Way.Step(words("step.ready"), .done, time: stepTime(ready)))
+      steps.append(Way.Step(words("step.ready"), .done, time: stepTime(waited?.time)))
       steps.append(Way.Step(words("step.collected"), .now, time: stepTime(stateBegan?.time)))
     } else {
       let since = (stateBegan?.time).map { stepDay($0.civil.date) }
@@ -247,13 +246,24 @@ extension Story {
 
   private var footnote: String? {
     if state == .delivered {
-      guard let promise = shipment.promise, let day = stateBegan?.time?.civil.date else { return nil }
-      let late = day.dayNumber - promise.dayNumber
-      return late <= 0 ? words("way.as_promised") : words("way.days_late", count: late)
+      return promiseNote
     }
     guard let polled = shipment.lastPolledAt, carrier.isConnected else { return nil }
     let time = words.dates.moment(TimeZones.civil(polled, in: setting.zone), today: today)
     let checked = words("way.checked", ["carrier": carrier.name, "time": time])
     return isLookingAgain ? checked + ". " + words("way.looks_again") : checked
+  }
+
+  /// Whether it was there in time. A parcel that waited to be fetched was there from then on, however long it waited;
+  /// where nobody said since when, only a day within the promise says something.
+  private var promiseNote: String? {
+    guard let promise = shipment.promise, let day = stateBegan?.time?.civil.date else { return nil }
+    guard isCollected else {
+      let late = day.dayNumber - promise.dayNumber
+      return late <= 0 ? words("way.as_promised") : words("way.days_late", count: late)
+    }
+    let there = waited?.time?.civil.date
+    if (there ?? day) <= promise { return words("way.ready_as_promised") }
+    return there.map { words("way.ready_days_late", count: $0.dayNumber - promise.dayNumber) }
   }
 }

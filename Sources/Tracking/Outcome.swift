@@ -15,6 +15,25 @@ public enum Outcome: Hashable, Sendable {
   /// Answered something that the manifest cannot read; says what.
   case unreadable(String)
 
+  /// It says something of the account we ask with and nothing of the shipment: the account pauses, and what is known of
+  /// the shipment stays as it is, the count of its own failures included.
+  public var concernsAccount: Bool {
+    switch self {
+    case .rateLimited, .badCredentials: true
+    default: false
+    }
+  }
+
+  /// Whether this failure is one more of what the last outcome was. A number that the carrier could not look up for a
+  /// day has not been refused yet; being unreachable and being unreadable are one trouble.
+  func continues(_ last: String?) -> Bool {
+    switch self {
+    case .unavailable, .unreadable:
+      last == Outcome.unavailable("").name || last == Outcome.unreadable("").name
+    default: last == name
+    }
+  }
+
   /// The word used in fixtures, metrics and JSON.
   public var name: String {
     switch self {

@@ -37,7 +37,6 @@ extension Shipment {
   private func notingFailure(_ outcome: Outcome, at now: Timestamp) -> Change {
     var after = self
     after.notePoll(outcome, at: now)
-    after.failures = failures < .max ? failures + 1 : failures
     if status.state == .pending {
       switch outcome {
       case .notFound, .notYetKnown: after.status = Status(.pending, .notFound)
@@ -52,12 +51,17 @@ extension Shipment {
   }
 
   private mutating func notePoll(_ outcome: Outcome, at now: Timestamp) {
-    lastPolledAt = now
-    lastOutcome = outcome.name
+    if outcome.concernsAccount { return }
     if case .tracked = outcome {
       lastSeenAt = now
       failures = 0
+    } else if !outcome.continues(lastOutcome) {
+      failures = 1
+    } else if failures < .max {
+      failures += 1
     }
+    lastPolledAt = now
+    lastOutcome = outcome.name
   }
 
   private mutating func takeFacts(from observation: Observation) {

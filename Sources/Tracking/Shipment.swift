@@ -42,13 +42,13 @@ public struct Shipment: Hashable, Sendable {
   public var isReturn: Bool
 
   public var createdAt: Timestamp
-  /// When the last answer came, of whatever outcome; nil before the first.
+  /// When the last answer about this shipment came, of whatever outcome; nil before the first.
   public var lastPolledAt: Timestamp?
   /// When the last `tracked` answer came.
   public var lastSeenAt: Timestamp?
-  /// The word of the last outcome (`Outcome.name`).
+  /// The word of that answer's outcome (`Outcome.name`); never one that concerns the account only.
   public var lastOutcome: String?
-  /// Outcomes in a row other than `tracked`.
+  /// Failures of one kind in a row.
   public var failures: Int
   /// Nil: never polled again.
   public var nextPollAt: Timestamp?

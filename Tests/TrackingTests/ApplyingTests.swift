@@ -64,6 +64,33 @@ struct ApplyingTests {
     #expect(change.shipment.status.state == expected)
   }
 
+  @Test("What silence made expired is reopened by a scan that says something, and by nothing else")
+  func reopened() {
+    let told = answer(event(20, 9, .announced), event(20, 18, .inTransit))
+    var silent = parcel().applying(told, at: noon(20, hour: 20)).shipment
+    silent.status = Status(.expired, .silent)
+    silent.stateSince = noon(28)
+    #expect(silent.applying(told, at: noon(29)).shipment.status.state == .expired)
+    let noticed = answer(event(20, 9, .announced), event(20, 18, .inTransit), event(29, 8, "WISH", .information))
+    #expect(silent.applying(noticed, at: noon(29)).shipment.status.state == .expired)
+    let scanned = silent.applying(
+      answer(event(20, 9, .announced), event(20, 18, .inTransit), event(29, 8, .outForDelivery)), at: noon(29))
+    #expect(scanned.shipment.status.state == .outForDelivery)
+    #expect(scanned.news.map(\.kind) == [.shipmentOutForDelivery])
+  }
+
+  @Test("One event is one code at one time in one place; another of the three is another event")
+  func identity() {
+    var hannover = event(20, 18, .inTransit)
+    hannover.place = Place(city: "Hannover")
+    var kassel = hannover
+    kassel.place = Place(city: "Kassel")
+    let later = event(20, 19, .inTransit)
+    let known = parcel().applying(answer(hannover, hannover, kassel, later), at: noon(21)).shipment
+    #expect(known.checkpoints.map(\.place.city) == [nil, "Kassel", "Hannover"])
+    #expect(known.applying(answer(hannover, kassel, later), at: noon(22)).added.isEmpty)
+  }
+
   @Test("Delivered with a return flag is returned; moving with one is returning")
   func returns() {
     let back = parcel().applying(answer(event(20, 18, .inTransit), isReturn: true), at: noon(21))
@@ -88,8 +115,7 @@ struct ApplyingTests {
   @Test(
     "Every outcome but tracked keeps the state and plans another look",
     arguments: [
-      Outcome.notFound, .notYetKnown, .postcodeRequired, .badCredentials, .rateLimited(until: nil),
-      .unavailable("timeout"), .unreadable("HTML"),
+      Outcome.notFound, .notYetKnown, .postcodeRequired, .unavailable("timeout"), .unreadable("HTML"),
     ])
   func failures(outcome: Outcome) {
     let known = parcel().applying(answer(event(20, 18, .inTransit)), at: noon(21)).shipment
@@ -100,6 +126,41 @@ struct ApplyingTests {
     #expect(change.shipment.version == known.version)
     #expect((change.shipment.nextPollAt ?? noon(1)) > noon(22))
     #expect(change.news.isEmpty)
+  }
+
+  @Test(
+    "What concerns the account only leaves the shipment as it was, its own failures included",
+    arguments: [Outcome.rateLimited(until: nil), .rateLimited(until: noon(23)), .badCredentials])
+  func account(outcome: Outcome) {
+    let unreachable = Observation(number: parcel().number, outcome: .unavailable("timeout"))
+    let once = parcel().applying(unreachable, at: noon(21)).shipment
+    let known = once.applying(unreachable, at: noon(22)).shipment
+    #expect(known.failures == 2)
+    let change = known.applying(Observation(number: known.number, outcome: outcome), at: noon(22))
+    var expected = known
+    expected.nextPollAt = change.shipment.nextPollAt
+    #expect(change.shipment == expected)
+    #expect((change.shipment.nextPollAt ?? noon(1)) > noon(22))
+    #expect(change.news.isEmpty)
+  }
+
+  @Test("Failures of one kind add up; a number that could not be looked up for long is not given up when refused once")
+  func kinds() {
+    var known = parcel()
+    func take(_ outcome: Outcome) {
+      known = known.applying(Observation(number: known.number, outcome: outcome), at: noon(21)).shipment
+    }
+    for _ in 0..<4 { take(.unavailable("timeout")) }
+    take(.unreadable("HTML"))
+    #expect(known.failures == 5)
+    take(.badNumber)
+    #expect(known.failures == 1)
+    #expect(known.nextPollAt != nil)
+    take(.rateLimited(until: nil))
+    take(.badNumber)
+    take(.badNumber)
+    #expect(known.failures == 3)
+    #expect(known.nextPollAt == nil)
   }
 
   @Test("The same answer twice changes nothing a customer sees and tells nothing twice")

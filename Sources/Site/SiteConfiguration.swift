@@ -11,8 +11,7 @@ public struct SiteConfiguration: Sendable {
   public var trustedProxies: [AddressBlock] = []
   /// The shop whose pages a host shows that is no shop's; nil: the only shop there is, if there is one only.
   public var defaultShop: ShopID?
-  /// Scheme and host before the links in API answers (`https://track.example.com`); nil: `https://` and the
-  /// shop's first host.
+  /// Scheme and host of the links of shops that have no host of their own (`https://track.example.com`).
   public var publicBase: String?
   /// Memory for rendered pages, in bytes.
   public var pageCacheBytes = 64 << 20

@@ -189,7 +189,7 @@ import Tracking
       let first = try await site.add { $0.status = Status(.inTransit) }
       _ = try await site.add { $0.number = "00340434161094042558" }
       let page = try #require(try await site.shipments.page(first.id))
-      let link = try #require(PageLinks(tokens: site.tokens, publicBase: "").order(page))
+      let link = try #require(site.orderPath(page))
       _ = try await site.form(link + "/notify", "mail=anna%40example.org")
       _ = try await site.form(link + "/1/notify", "mail=anna%40example.org")
       #expect(try await stored(site).map(\.scope) == ["order", "shipment"])

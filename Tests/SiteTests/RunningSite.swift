@@ -28,7 +28,8 @@ struct RunningSite: Sendable {
 
   /// Runs `body` against a site that has two shops with a key each, then shuts it down gracefully.
   static func run(
-    quota: Int = 250, listen: ListenAddress = .tcp(host: "127.0.0.1", port: 0), view: OperatorView = OperatorView(),
+    quota: Int = 250, mayWantPostcode: Bool = false,
+    listen: ListenAddress = .tcp(host: "127.0.0.1", port: 0), view: OperatorView = OperatorView(),
     _ body: @Sendable (RunningSite) async throws -> Void
   ) async throws {
     let clock = TestClock(noon)
@@ -54,7 +55,8 @@ struct RunningSite: Sendable {
         return SubscriptionID.random(using: &generator)
       })
     let service = SiteService(
-      configuration, shipments: shipments, shops: shops, carriers: CarrierShelf(try book(quota: quota)),
+      configuration, shipments: shipments, shops: shops,
+      carriers: CarrierShelf(try book(quota: quota, mayWantPostcode: mayWantPostcode)),
       catalogs: try Catalogs(files: catalogFiles), clock: SiteClock(now: { clock.now }),
       makeID: {
         var generator = SystemRandomNumberGenerator()
@@ -135,6 +137,11 @@ struct RunningSite: Sendable {
   /// The path of a shipment's page.
   func path(_ id: ShipmentID, scope: LinkScope = .shipment, version: Int = 1) -> String {
     "/t/" + (tokens.token(for: id, scope: scope, version: version) ?? "")
+  }
+
+  /// The path of an order's page.
+  func orderPath(_ page: ShipmentPage) -> String? {
+    PageLinks(tokens: tokens).order(page).map { String($0.trimmingPrefix("https://track.fjordlicht.example")) }
   }
 
   /// Stores a shipment that a carrier has answered for.

@@ -40,6 +40,15 @@ public struct CarrierAPI: Sendable {
   }
 }
 
+extension CarrierAPI {
+  /// Whether it may refuse to tell anything without the postcode: an answer says so, or a request cannot be made.
+  public var mayWantPostcode: Bool {
+    request.templates.contains { $0.needed.contains(.postcode) }
+      || answers.contains { $0.outcome == .postcodeRequired }
+      || read.outcomes.contains { $0.outcome == .postcodeRequired }
+  }
+}
+
 /// How many numbers a request may ask for, and how they are written.
 public struct Batch: Sendable {
   public enum Join: Sendable, Hashable {

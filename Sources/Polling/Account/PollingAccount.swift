@@ -25,6 +25,8 @@ public struct PollingAccount: Sendable {
   public var carrier: CarrierID
   public var shops: ShopScope
   public var limits: AccountLimits
+  /// Its carrier may refuse to tell anything without the postcode.
+  public var mayWantPostcode = false
   public var ask: Asking
 
   public init(

@@ -25,6 +25,8 @@ public struct CarrierInquiry: Sendable {
     self.transport = transport
   }
 
+  var mayWantPostcode: Bool { api.mayWantPostcode }
+
   /// One observation for each ask, in their order; nil where the task was cancelled.
   public func ask(_ asks: [Ask]) async -> PollingAccount.Reply? {
     var conversation = Conversation(api: api, account: account, asks: asks, now: clock.now())
@@ -104,5 +106,6 @@ extension PollingAccount {
     self.init(name: name, carrier: carrier, shops: shops, limits: limits) { shipments in
       await inquiry.ask(shipments.map { Ask($0) })
     }
+    mayWantPostcode = inquiry.mayWantPostcode
   }
 }

@@ -5,8 +5,12 @@ import Tracking
 /// The page of a plain number (`/p/…`) until data comes. Every well-formed number answers alike: whether a carrier
 /// knows it, and whether a shop gave it to us, cannot be told from this page.
 public enum NoDataPage {
-  /// - Parameter candidates: the carriers whose numbers look like this one, likeliest first.
-  public static func model(number: String, candidates: [CarrierFace], in setting: PageSetting) -> Page {
+  /// - Parameters:
+  ///   - candidates: the carriers whose numbers look like this one, likeliest first.
+  ///   - postcodeFor: the carrier that may want the postcode before it tells anything; nil where none may.
+  public static func model(
+    number: String, candidates: [CarrierFace], postcodeFor: String? = nil, in setting: PageSetting
+  ) -> Page {
     let words = setting.words
     let isAsked = candidates.contains(where: \.isConnected)
     let name = candidates.count == 1 ? candidates[0].name : words("carrier.any")
@@ -24,6 +28,7 @@ public enum NoDataPage {
         title: words("help.title"),
         rows: [FactsCard.Row(label: words("lookup.label"), value: number, isForeign: true)],
         actions: [contact].compactMap { $0 }))
+    if let postcodeFor { page.right.append(.postcode(setting.postcodeCard("number", ["carrier": postcodeFor]))) }
     return page
   }
 }

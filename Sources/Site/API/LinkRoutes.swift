@@ -42,9 +42,9 @@ struct LinkRoutes: Sendable {
     return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
   }
 
-  /// The host by which the shop's pages are found; the server's own base where the shop has none.
+  /// Where the shop's pages are found.
   private func base(_ shop: Shop) -> PlainLinkBase? {
-    (shop.hosts.first.map { "https://" + $0 } ?? parts.configuration.publicBase).flatMap { PlainLinkBase($0) }
+    PageLinks.base(of: shop, else: parts.configuration.publicBase).flatMap { PlainLinkBase($0) }
   }
 
   private static func content(_ type: String) -> LinkRewriter.Content? {

@@ -6,13 +6,14 @@ public struct PageLinks: Sendable {
   private let tokens: PageTokens
   private let publicBase: String?
 
-  /// - Parameter publicBase: scheme and host of all links; nil: `https://` and the shop's first host.
+  /// A link leads to the shop's own host: the host is what selects the shop.
+  /// - Parameter publicBase: scheme and host for shops that have no host of their own.
   public init(tokens: PageTokens, publicBase: String? = nil) {
     self.tokens = tokens
     self.publicBase = publicBase
   }
 
-  /// The page of a shipment. A path alone where the shop has no host.
+  /// The page of a shipment. A path alone where there is neither a host nor a base.
   public func page(_ page: ShipmentPage) -> String? {
     self.page(page.shipment.id, shop: page.shop, version: page.linkVersion)
   }
@@ -33,8 +34,11 @@ public struct PageLinks: Sendable {
       .map { base(page.shop) + "/t/" + $0 }
   }
 
-  private func base(_ shop: Shop) -> String {
-    if let publicBase { return publicBase.hasSuffix("/") ? String(publicBase.dropLast()) : publicBase }
-    return shop.hosts.first.map { "https://" + $0 } ?? ""
+  private func base(_ shop: Shop) -> String { PageLinks.base(of: shop, else: publicBase) ?? "" }
+
+  /// Scheme and host of everything that a shop's customers open.
+  public static func base(of shop: Shop, else publicBase: String?) -> String? {
+    if let host = shop.hosts.first { return "https://" + host }
+    return publicBase.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
   }
 }

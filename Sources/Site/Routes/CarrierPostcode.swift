@@ -5,12 +5,13 @@ import Tracking
 struct CarrierPostcode: Sendable {
   let parts: SiteParts
 
-  /// Stores the postcode with a shipment that wants one and makes it due; false where that cannot be.
+  /// Stores the postcode with a shipment that has none and of which nothing came yet, and makes it due; false where
+  /// that cannot be.
   ///
   /// The first postcode holds. A wrong one gives the same outcome again, but now that the shipment has one, it
   /// does not ask any more: nobody can try many against a carrier this way.
   func store(_ entered: String, for shipment: Shipment) async throws -> Bool {
-    guard shipment.wantsPostcode, let postcode = Postcode.normalized(entered) else { return false }
+    guard shipment.takesPostcode, let postcode = Postcode.normalized(entered) else { return false }
     let now = parts.clock.now()
     var shipment = shipment
     for _ in 0..<3 {
@@ -22,9 +23,14 @@ struct CarrierPostcode: Sendable {
       let change = Change(shipment: changed, baseVersion: shipment.version)
       let report = try await parts.shipments.commit([change], owner: nil, at: now)
       if report.conflicts.isEmpty { return true }
-      guard let current = try await parts.shipments.find(shipment.id), current.wantsPostcode else { return false }
+      guard let current = try await parts.shipments.find(shipment.id), current.takesPostcode else { return false }
       shipment = current
     }
     return false
   }
+}
+
+extension Shipment {
+  /// Nobody gave a postcode, and nothing came without one.
+  fileprivate var takesPostcode: Bool { destination.postalCode == nil && lastSeenAt == nil }
 }

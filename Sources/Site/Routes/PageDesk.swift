@@ -37,14 +37,16 @@ struct PageDesk: Sendable {
 
   /// The page of a number of which nothing is known yet.
   func noData(
-    _ number: String, carriers: [CarrierID], shipments: [ShipmentID], front: ShopFront, path: String,
+    _ search: PlainLinkSearch, carriers: [CarrierID], shipments: [ShipmentID], front: ShopFront, path: String,
     request: SiteRequest
   ) -> ReadyPage {
+    let number = search.number
     let setting = setting(
       front, country: front.shop.country, language: nil, path: path, request: request, view: Looking(entry: .number))
     let faces = carriers.map { face($0, number: number, front.shop, setting.words.language) }
-    return ready(
-      NoDataPage.model(number: number, candidates: faces, in: setting), front, shipments: shipments, status: .ok)
+    let model = NoDataPage.model(
+      number: number, candidates: faces, postcodeFor: search.postcodeCarrier.flatMap(parts.carriers.name), in: setting)
+    return ready(model, front, shipments: shipments, status: .ok)
   }
 
   /// The one page for every link that leads nowhere.

@@ -59,15 +59,16 @@ struct PlainLinkRoutes: Sendable {
       page = desk.tracking(
         shipment.seenByStranger, front: front, path: path(search), request: asked, view: Looking(entry: .number))
     case .waiting(let carriers, let known):
-      let begun = known.isEmpty ? try await search.begin(from: asked.address) : []
+      let begun = known.isEmpty ? await search.begin(from: asked.address) : []
       page = desk.noData(
-        search.number, carriers: carriers, shipments: known + begun, front: front, path: path(search), request: asked)
+        search, carriers: carriers, shipments: known.map(\.id) + begun, front: front, path: path(search),
+        request: asked)
     }
     if let key = PageKey(request.head) { parts.cache.keep(page, for: key, ticket: ticket, wall: wall) }
     return page.response
   }
 
-  /// The postcode that the carrier wants; anything else leads back to the page.
+  /// The postcode that the carrier may want; this and anything else leads back to the page, which looks the same.
   private func postcode(
     _ request: Request, _ context: SiteContext, carrier: CarrierID?, number: String?
   ) async throws -> Response {
@@ -77,8 +78,7 @@ struct PlainLinkRoutes: Sendable {
     guard let front = try await parts.fronts.front(host: asked.host, at: wall),
       let search = search(front.shop, carrier, number)
     else { return try await PageDesk(parts: parts).unknown(asked).response }
-    if request.headers[.fetchSite] != "cross-site", case .shipment(let shipment) = try await search.find(),
-      shipment.wantsPostcode,
+    if request.headers[.fetchSite] != "cross-site", let shipment = try await search.wanting(),
       case .open = parts.postcodes.enter("plain \(shipment.id.rawValue)", from: asked.address, at: wall)
     {
       _ = try await CarrierPostcode(parts: parts).store(entered, for: shipment)

@@ -9,6 +9,7 @@ import Storage
 struct SiteResponder: Sendable {
   private let parts: SiteParts
   private let routes: RouterResponder<SiteContext>
+  private let methods: RouteMethods
   private let logger: Logger
   private let times: RequestTimes
 
@@ -24,6 +25,7 @@ struct SiteResponder: Sendable {
     PlainLinkRoutes(parts: parts).add(to: router)
     ShipmentRoutes(parts: parts).add(to: router)
     LinkRoutes(parts: parts).add(to: router)
+    methods = RouteMethods(router.routes)
     routes = router.buildResponder()
   }
 
@@ -57,6 +59,12 @@ struct SiteResponder: Sendable {
   /// Programs get a problem, people a page.
   private func notFound(_ request: Request, _ context: SiteContext) async -> Response {
     if request.uri.path.hasPrefix("/v1/") { return Problem(.notFound).response }
+    let taken = methods.taken(at: request.uri.path)
+    if !taken.isEmpty, !taken.contains(request.method) {
+      var headers = SecurityHeaders.base
+      headers[.allow] = taken.map(\.rawValue).joined(separator: ", ")
+      return Response(status: .methodNotAllowed, headers: headers)
+    }
     let asked = SiteRequest(request, peer: context.peer, proxies: parts.configuration.trustedProxies)
     let page = try? await PageDesk(parts: parts).unknown(asked)
     return page?.response ?? Self.sorry

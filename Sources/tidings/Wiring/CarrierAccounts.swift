@@ -52,8 +52,20 @@ enum CarrierAccounts {
     return others.isEmpty ? .all : .except(others)
   }
 
-  /// Throws a sentence for an unknown carrier or API, a missing secret, or one that cannot be read.
+  /// Throws a sentence, with its place in the configuration, for an unknown carrier or API, a missing secret, or one that
+  /// cannot be read.
   static func resolve(
+    _ configured: Configuration.Account, catalog: CarrierCatalog, secrets: Secrets
+  ) throws(CommandFailure) -> Resolved {
+    do {
+      return try join(configured, catalog: catalog, secrets: secrets)
+    } catch {
+      guard let place = configured.place else { throw error }
+      throw CommandFailure("\(place): \(error.message)", hint: error.hint)
+    }
+  }
+
+  private static func join(
     _ configured: Configuration.Account, catalog: CarrierCatalog, secrets: Secrets
   ) throws(CommandFailure) -> Resolved {
     let carrier = try catalog.named(configured.carrier.rawValue)

@@ -76,7 +76,7 @@ extension Program {
     let desk = MailDesk(
       catalogs: catalogs, tokens: subscriptionTokens,
       sender: { shop in from.flatMap { Mailbox(name: shop.brand.name, address: $0.address) } },
-      base: { shop in base ?? shop.hosts.first.map { "https://" + $0 } },
+      base: { PageLinks.base(of: $0, else: base) },
       carrierName: { names[$0] ?? $0.rawValue }, page: { links.page($0.id, shop: $1, version: $2) })
     return OutboxService(
       outbox: OutboxStore(database, box: secretBox), clock: clock, wall: { Timestamp(Date()) },

@@ -67,9 +67,12 @@ struct Program: Sendable {
   /// With the day quota of the account that serves a carrier for a shop; 0 without an account, a large number without
   /// a limit.
   private static func book(_ carriers: CarrierCatalog, _ accounts: [PollingAccount]) throws -> CarrierBook {
-    try CarrierBook(rules: carriers.recognitionRules) { carrier, shop in
-      accounts.first { $0.carrier == carrier && $0.shops.includes(shop) }.map { $0.limits.perDay ?? 1_000_000 } ?? 0
+    @Sendable func account(_ carrier: CarrierID, _ shop: ShopID) -> PollingAccount? {
+      accounts.first { $0.carrier == carrier && $0.shops.includes(shop) }
     }
+    return try CarrierBook(
+      rules: carriers.recognitionRules, dayQuota: { account($0, $1).map { $0.limits.perDay ?? 1_000_000 } ?? 0 },
+      mayWantPostcode: { account($0, $1)?.mayWantPostcode ?? false })
   }
 
   static let newID: @Sendable () -> ShipmentID = {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CarrierKit
 import Foundation
+import Site
 import Storage
 import Tracking
 
@@ -11,7 +12,7 @@ struct LinksRewrite: AsyncParsableCommand {
     commandName: "rewrite",
     abstract: "Replaces carriers' tracking links in a mail, HTML or text on stdin by the shop's plain links.",
     discussion: """
-      The message comes out on stdout, byte for byte except for the links; what was done is told on stderr. In doubt the
+      The message comes out on stdout, byte for byte except for the links; what was done is told on stderr. In doubt the \
       message stays as it is, and the exit status is 0.
 
       tidings links rewrite --base https://track.shop.example < mail.eml > changed.eml
@@ -68,8 +69,8 @@ struct LinksRewrite: AsyncParsableCommand {
     let isNeeded = base == nil || shop != nil || FileManager.default.fileExists(atPath: options.config)
     let configuration = isNeeded ? try options.load() : nil
     let owner = try await owner(configuration)
-    let host = owner?.hosts.first.map { "https://" + $0 }
-    guard let link = (base ?? host ?? configuration?.publicURL).flatMap({ PlainLinkBase($0) }) else {
+    let own = owner.flatMap { PageLinks.base(of: $0, else: nil) }
+    guard let link = (base ?? own ?? configuration?.publicURL).flatMap({ PlainLinkBase($0) }) else {
       throw CommandFailure("there is no base for links", hint: "name it with --base https://track.shop.example")
     }
     var places = folders

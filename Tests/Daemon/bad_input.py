@@ -3,9 +3,9 @@
 
     python3 Tests/Daemon/bad_input.py [TEST]…
 """
-import json, re
+import json, os, re, shutil, subprocess
 
-from daemon import Carrier, Home, expect, run, wait_until
+from daemon import PROGRAM, ROOT, Carrier, Home, expect, run, wait_until
 
 NUMBER = "00340434161094042557"
 
@@ -51,8 +51,30 @@ def account_mistakes():
             done = home.command(command, check=False)
             told = done.stdout + done.stderr
             expect(done.returncode == 1, f"{command} ends with {done.returncode}")
+            lines = set(map(int, re.findall(r"tidings\.yaml:(\d+):\d+", told)))
+            expect(lines == {6, 7, 8, 9}, f"{command} names lines {sorted(lines)}: {told}")
             for word in ("dlh", "unifed", "gls-1", f"{home.path}/nothing"):
                 expect(word in told, f"{command} does not tell of {word}: {told}")
+    finally:
+        home.clear()
+
+
+def called_by_name():
+    """The installed program finds its data where it lies, also when it is called by its name from elsewhere."""
+    home = Home()
+    try:
+        (home.path / "bin").mkdir()
+        (home.path / "share" / "tidings").mkdir(parents=True)
+        shutil.copy(PROGRAM, home.path / "bin" / "tidings")
+        for folder in ("Carriers", "Catalogs"):
+            (home.path / "share" / "tidings" / folder).symlink_to(ROOT / folder)
+        path = f"{home.path}/bin:{os.environ['PATH']}"
+        environment = {**home.environment, "PATH": path}
+        environment.pop("TIDINGS_DATA")
+        done = subprocess.run(
+            ["tidings", "check", "--config", home.config], cwd="/", env=environment, capture_output=True, text=True,
+            executable=str(home.path / "bin" / "tidings"))
+        expect(done.returncode == 0, f"check: {done.stdout}{done.stderr}")
     finally:
         home.clear()
 
@@ -138,4 +160,4 @@ def full_disk():
 
 
 if __name__ == "__main__":
-    run([five_mistakes, account_mistakes, wrong_key, wrong_carrier_key, full_disk])
+    run([five_mistakes, account_mistakes, called_by_name, wrong_key, wrong_carrier_key, full_disk])

@@ -11,21 +11,23 @@ struct CheckCommand: AsyncParsableCommand {
   @OptionGroup var options: ConfigurationOption
 
   func run() async throws {
-    let configuration = try options.load()
     var problems = 0
     func tell(_ text: String) {
       Console.result(text)
       problems += 1
     }
-    let (catalog, broken) = CarrierCatalog.load(directories: try Installation.carrierDirectories(configuration))
-    for problem in broken.list { tell(problem.description) }
-    do { _ = try Installation.catalogs() } catch let mistakes as YAMLProblems {
-      for mistake in mistakes.list { tell(mistake.description) }
-    } catch { tell("\(error)") }
+    let configuration: Configuration
+    do { configuration = try options.load() } catch {
+      // What does not need the file is looked at all the same.
+      for problem in Self.dataFiles([]).problems { tell(problem) }
+      throw error
+    }
+    let (catalog, broken) = Self.dataFiles(configuration.carrierDirectories)
+    for problem in broken { tell(problem) }
     let secrets = Secrets.fromEnvironment()
     for account in configuration.accounts {
       do throws(CommandFailure) { _ = try CarrierAccounts.resolve(account, catalog: catalog, secrets: secrets) } catch {
-        tell("\(options.config): \(error)")
+        tell("\(error)")
       }
     }
     do { _ = try configuration.mail?.relay(secrets) } catch { tell("\(options.config): \(error)") }
@@ -33,10 +35,24 @@ struct CheckCommand: AsyncParsableCommand {
       tell("\(options.config): \(error)")
     }
     let folder = URL(fileURLWithPath: configuration.database).deletingLastPathComponent().path
-    if !FileManager.default.isWritableFile(atPath: folder) {
+    // systemd makes the state directory with the first start.
+    let isToCome = folder == ConfigurationOption.stateDirectory && !FileManager.default.fileExists(atPath: folder)
+    if !isToCome, !FileManager.default.isWritableFile(atPath: folder) {
       tell("\(options.config): the database's folder \(folder) cannot be written by this user")
     }
     if problems > 0 { throw CommandFailure("\(problems) problem\(problems == 1 ? "" : "s")") }
     Console.result("all is well: \(catalog.sorted.count) carriers, \(configuration.accounts.count) accounts")
+  }
+
+  /// Carriers and catalogs, with all that is wrong in them.
+  private static func dataFiles(_ directories: [String]) -> (carriers: CarrierCatalog, problems: [String]) {
+    let shipped = [DataFiles.directory("Carriers")].compactMap(\.self)
+    let (carriers, broken) = CarrierCatalog.load(directories: shipped + directories)
+    var problems = broken.list.map(\.description)
+    if shipped.isEmpty { problems.append(CarrierFolders.nowhere.description) }
+    do { _ = try Installation.catalogs() } catch let mistakes as YAMLProblems {
+      problems += mistakes.list.map(\.description)
+    } catch { problems.append("\(error)") }
+    return (carriers, problems)
   }
 }

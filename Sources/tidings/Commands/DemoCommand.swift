@@ -17,7 +17,7 @@ struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo", abstract: "Carriers on loopback, a sample shop, its parcels and their pages.",
     discussion: """
-      Nothing is kept and nothing leaves this machine: the carriers are played by a sandbox that speaks their real wire
+      Nothing is kept and nothing leaves this machine: the carriers are played by a sandbox that speaks their real wire \
       formats, the database is temporary. Time runs --speed times faster. Ends with Ctrl-C.
       """)
 

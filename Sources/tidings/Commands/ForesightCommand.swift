@@ -12,8 +12,8 @@ struct ForesightCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Replays past parcels day by day and says how well the delays were foreseen.",
       discussion: """
-        The parcels are a CSV file with the columns parcel_id, handover, promise, delivered (yyyy-MM-dd), origin, dest,
-        dest_region, dest_zip3, km; what is unknown stays empty. The holidays are a file with one date a line.
+        The parcels are a CSV file with the columns parcel_id, handover, promise, delivered (yyyy-MM-dd), origin, dest, \
+        dest_region, dest_zip3, km; what is unknown stays empty. The holidays are a file with one date a line. \
         Parcels handed over from --split on are judged; earlier ones only teach. Nothing is known before its day.
 
         DIR gets scores.csv (what was said each evening), windows.csv, and two plots.

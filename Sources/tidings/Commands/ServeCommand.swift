@@ -18,8 +18,8 @@ struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve", abstract: "Runs the daemon until SIGTERM.",
     discussion: """
-      Says READY=1 to systemd once database and listeners are up. SIGTERM finishes what is in flight. SIGHUP reads
-      configuration and carriers anew; with a mistake in them the old ones are kept. Takes a socket that systemd hands
+      Says READY=1 to systemd once database and listeners are up. SIGTERM finishes what is in flight. SIGHUP reads \
+      configuration and carriers anew; with a mistake in them the old ones are kept. Takes a socket that systemd hands \
       over (LISTEN_FDS) instead of `listen`.
       """)
   @OptionGroup var options: ConfigurationOption

@@ -46,7 +46,12 @@ struct ShipmentsCommand: AsyncParsableCommand {
   struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Imports shipments from a CSV file and reports line by line.",
-      discussion: "Columns: number (needed), carrier, order, promise, country, postcode, language, item, quantity.")
+      discussion: """
+        The first row names the columns, in any order: number (needed), carrier, order, promise (2026-12-24), country, \
+        region, postcode, language, service, items (2 x Lamp | Bulb), order_value with currency. Comma, semicolon or tab.
+
+        A row with a mistake is left out and told; the others are taken. The same file again adds nothing twice.
+        """)
     @Argument(help: "The CSV file, UTF-8.")
     var file: String
     @Option(help: "The shop that they belong to.")
@@ -66,13 +71,18 @@ struct ShipmentsCommand: AsyncParsableCommand {
       var places = folders
       places.extra = configuration.carrierDirectories + folders.extra
       let book = try CarrierBook(rules: try places.load().recognitionRules) { _, _ in 0 }
-      let lines = try CSVImport.read(text, shop: owner, carriers: book)
+      let lines: [CSVImport.Line]
+      do { lines = try CSVImport.read(text, shop: owner, carriers: book) } catch {
+        throw CommandFailure("\(file):\(error.line): \(error.message)", hint: error.hint)
+      }
       Console.note("importing \(lines.count) lines")
       let report = try await CSVImport.store(
         lines, shop: owner.id, in: ShipmentStore(database), makeID: Program.newID, at: Timestamp(Date()))
       try database.close()
       for line in report.lines where line.result == .refused {
-        let mistakes = (line.errors ?? []).map { "\($0.column): \($0.detail)" + ($0.hint.map { " (\($0))" } ?? "") }
+        let mistakes = (line.errors ?? []).map {
+          ($0.column.isEmpty ? "" : "\($0.column): ") + $0.detail + ($0.hint.map { " (\($0))" } ?? "")
+        }
         Console.result("\(file):\(line.line): refused: \(mistakes.joined(separator: "; "))")
       }
       Console.result(

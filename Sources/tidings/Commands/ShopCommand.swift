@@ -1,5 +1,7 @@
 import ArgumentParser
+import CarrierKit
 import Foundation
+import Localization
 import Storage
 import Tracking
 
@@ -44,6 +46,7 @@ struct ShopCommand: AsyncParsableCommand {
     @Option(
       help: "When its customers are not written to, by the clock of the parcel's destination: 21:00-07:00, or none.")
     var quiet = QuietHours.usual.text
+    @OptionGroup var folders: CarrierFolders
     @OptionGroup var options: ConfigurationOption
 
     func run() async throws {
@@ -57,28 +60,20 @@ struct ShopCommand: AsyncParsableCommand {
           contactMail: mail),
         hosts: hosts.map { $0.lowercased() }, languages: languages.isEmpty ? ["en", "de"] : languages,
         country: country?.uppercased(), carriers: carriers.map { CarrierID($0) }, quietHours: quietHours)
-      try Self.check(shop)
+      let mistakes = ShopCheck(
+        carriers: try folders.load().sorted.map(\.id), languages: try Installation.catalogs().languages
+      ).mistakes(in: shop)
+      if !mistakes.isEmpty { throw CommandFailures(list: mistakes) }
       let database = try await options.openDatabase()
-      try await ShopStore(database).save(shop, at: Timestamp(Date()))
-      try database.close()
-      Console.result("shop \(id) is set")
-    }
-
-    /// What a person may have mistyped.
-    static func check(_ shop: Shop) throws(CommandFailure) {
-      let word = shop.id.rawValue
-      guard !word.isEmpty, word.utf8.count <= 40,
-        word.utf8.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || $0 == 45 })
-      else { throw CommandFailure("\(word) is no short name", hint: "a-z, 0-9 and hyphens, 40 at most") }
-      let digits = shop.brand.color.dropFirst()
-      guard shop.brand.color.hasPrefix("#"), digits.count == 6, digits.allSatisfy(\.isHexDigit) else {
-        throw CommandFailure("\(shop.brand.color) is no color", hint: "#rrggbb, as in #123c8c")
-      }
-      for text in [shop.brand.homeURL, shop.brand.imprintURL, shop.brand.privacyURL].compactMap(\.self) {
-        guard let url = URL(string: text), ["https", "http"].contains(url.scheme ?? ""), url.host != nil else {
-          throw CommandFailure("\(text) is no web address", hint: "https://shop.example/")
+      defer { try? database.close() }
+      let shops = ShopStore(database)
+      for host in shop.hosts {
+        if let owner = try await shops.find(host: host), owner.id != shop.id {
+          throw CommandFailure("\(host) is the host of shop \(owner.id)", hint: "a host shows the pages of one shop")
         }
       }
+      try await shops.save(shop, at: Timestamp(Date()))
+      Console.result("shop \(id) is set")
     }
   }
 

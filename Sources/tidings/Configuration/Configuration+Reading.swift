@@ -72,6 +72,7 @@ extension Configuration.Listen {
 extension Configuration.Account {
   fileprivate init?(_ value: YAMLValue) {
     guard let map = value.mapping() else { return nil }
+    place = map.position
     let carrier = map.required("carrier")?.string()
     api = map.optional("api")?.string()
     name = map.optional("name")?.string() ?? [carrier, api].compactMap(\.self).joined(separator: "-")

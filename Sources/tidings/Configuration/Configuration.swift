@@ -1,9 +1,10 @@
+import StrictYAML
 import Tracking
 
 /// What `tidings.yaml` says. Shops, brands and keys are in the database; this is the server and its accounts.
 struct Configuration: Sendable, Equatable {
   var listen = Listen()
-  /// The base of page links in the API's answers and in messages, before a shop's own host; without a final slash.
+  /// The base of page links in the API's answers and in messages for shops without a host; without a final slash.
   var publicURL = "http://127.0.0.1:8080"
   /// Path of the SQLite file.
   var database: String
@@ -42,6 +43,8 @@ struct Configuration: Sendable, Equatable {
     var concurrency = 4
     /// Answers with http on loopback instead of the carrier (`http://127.0.0.1:9000`); for trials.
     var base: String?
+    /// Where it stands in the file.
+    var place: YAMLPosition?
   }
 }
 

@@ -11,8 +11,10 @@ enum DataFiles {
   /// Places in the order in which they are looked at.
   static func candidates(_ configured: String?) -> [String] {
     let environment = ProcessInfo.processInfo.environment["TIDINGS_DATA"]
-    let program = URL(fileURLWithPath: CommandLine.arguments.first ?? "tidings").resolvingSymlinksInPath()
-    let prefix = program.deletingLastPathComponent().deletingLastPathComponent().path
+    // Not the first argument: called by its name alone, that says nothing of where the program lies.
+    let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    let prefix = URL(fileURLWithPath: program ?? CommandLine.arguments.first ?? "tidings")
+      .deletingLastPathComponent().deletingLastPathComponent().path
     return [configured, environment, prefix + "/share/tidings", "."]
       .compactMap(\.self)
   }

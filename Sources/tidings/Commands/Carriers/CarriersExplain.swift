@@ -10,7 +10,7 @@ struct CarriersExplain: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain", abstract: "Asks the carrier for one number and explains every step.",
     discussion: """
-      Shows the request with its secrets blackened, the raw answer, every decision of the mapping, and the result. Uses
+      Shows the request with its secrets blackened, the raw answer, every decision of the mapping, and the result. Uses \
       an account of the configuration; it counts against the account's quota at the carrier.
       """)
   @Argument(help: "The carrier's id.")

@@ -8,7 +8,7 @@ struct CarriersRead: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "read", abstract: "Reads a saved answer and prints what it becomes, as JSON.",
     discussion: """
-      Newest checkpoint first, times as ISO 8601 with an offset where one is known. Without --api the one is taken whose
+      Newest checkpoint first, times as ISO 8601 with an offset where one is known. Without --api the one is taken whose \
       rules fit the answer best. A number that the answer lacks is listed as not found.
       """)
   @Argument(help: "The carrier's id.")
@@ -24,6 +24,12 @@ struct CarriersRead: AsyncParsableCommand {
   @Flag(help: "Say on stderr how every value came about.")
   var explain = false
   @OptionGroup var folders: CarrierFolders
+
+  func validate() throws {
+    guard (100...599).contains(status) else {
+      throw ValidationError("--status \(status) is no HTTP status (100 to 599)")
+    }
+  }
 
   func run() async throws {
     let carrier = try folders.load().named(carrier)

@@ -12,7 +12,7 @@ struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor", abstract: "Tries the database and, with --online, every carrier account.",
     discussion: """
-      With --online each account asks its carrier once for a sample number that belongs to nobody; that is a request
+      With --online each account asks its carrier once for a sample number that belongs to nobody; that is a request \
       of its quota. Says what was asked and what came of it, never a secret. Exit 1 where something has to be mended.
       """)
   @Flag(help: "Ask each carrier once.")

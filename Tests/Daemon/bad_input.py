@@ -113,11 +113,11 @@ def wrong_carrier_key():
     try:
         daemon.post("/v1/shipments", key, {"number": NUMBER, "carrier": "dhl"})
         carrier.wait_for(1)
-        wait_until(lambda: home.rows("SELECT last_outcome FROM shipment")[0][0], "the answer is stored")
-        found = home.rows("SELECT state, last_outcome, next_poll_at IS NOT NULL FROM shipment")
-        expect(found == [("pending", "bad_credentials", 1)], f"the shipment: {found}")
         wait_until(
             lambda: home.rows("SELECT reason FROM account_state") == [("bad_credentials",)], "the account pauses")
+        wait_until(lambda: home.rows("SELECT lease_owner FROM shipment") == [(None,)], "the lease is given back")
+        found = home.rows("SELECT state, last_outcome, failures, next_poll_at IS NOT NULL FROM shipment")
+        expect(found == [("pending", None, 0, 1)], f"the shipment: {found}")
         expect("carrier-key" not in daemon.last_words(), "no credential is in the log")
         expect(daemon.answers(), "the daemon lives")
         expect(daemon.stop() == 0, "exit 0")

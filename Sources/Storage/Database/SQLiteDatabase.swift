@@ -8,6 +8,7 @@ import Tracking
 /// Open a file once in a process. `synchronous=FULL`: what was committed survives a power cut.
 public struct SQLiteDatabase: Database {
   private let writer: any DatabaseWriter
+  private let writes: WriteGroup
   /// Where reads run. GRDB's own asynchronous read hops between queues several times, which takes
   /// twice as long as reading a page does.
   private let readers = DispatchQueue(label: "tidings.readers", attributes: .concurrent)
@@ -16,6 +17,7 @@ public struct SQLiteDatabase: Database {
 
   private init(writer: any DatabaseWriter) {
     self.writer = writer
+    writes = WriteGroup(writer)
   }
 
   /// Opens or makes the file (readable by its owner only) and brings its schema up to date.
@@ -70,7 +72,7 @@ public struct SQLiteDatabase: Database {
     _ body: @escaping @Sendable (any Connection) throws -> Value
   ) async throws -> Value {
     do {
-      return try await writer.write { try body(SQLiteConnection(database: $0)) }
+      return try await writes.run { try body(SQLiteConnection(database: $0)) }
     } catch {
       throw translated(error)
     }

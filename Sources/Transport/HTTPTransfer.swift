@@ -45,7 +45,9 @@ final class HTTPTransfer: Transfer, @unchecked Sendable {
     // Rather wait for a connection that can carry many requests than open many.
     if !target.isPlain { handle.set(CURLOPT_PIPEWAIT, 1) }
     handle.set(CURLOPT_ACCEPT_ENCODING, "")
-    _ = ccurl_set_size(handle.pointer, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(limits.body))
+    if !limits.isStatusEnough {
+      _ = ccurl_set_size(handle.pointer, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(limits.body))
+    }
     prepareMethod(handle)
     handle.set(CURLOPT_HTTPHEADER, list: headerLines)
     _ = ccurl_set_pointer(handle.pointer, CURLOPT_HEADERDATA, context)
@@ -61,7 +63,9 @@ final class HTTPTransfer: Transfer, @unchecked Sendable {
   }
 
   override func finish(_ failure: TransportFailure?) {
-    if let failure { return answered(.failure(failure)) }
+    if let failure, !(limits.isStatusEnough && isHeaderComplete && failure.isOfTheBody) {
+      return answered(.failure(failure))
+    }
     guard isHeaderComplete else { return answered(.failure(.closed("the header was not complete"))) }
     guard let handle, case let code = handle.long(CURLINFO_RESPONSE_CODE), (100...999).contains(code) else {
       return answered(.failure(.garbled("no HTTP status")))

@@ -11,10 +11,14 @@ public struct TransferLimits: Hashable, Sendable {
   public var body: Int
   /// Redirects followed within the same origin, for GET and HEAD only. With 0 a redirect is an answer like any other.
   public var redirects: Int
+  /// The status alone is wanted: the answer stands once its header is complete, and what follows (an error page without
+  /// end, a body that trickles, a connection that breaks) neither fails the exchange nor is kept beyond `body`.
+  public var isStatusEnough: Bool
 
   public init(
     connect: Duration = .seconds(10), total: Duration = .seconds(30), slowerThan: Int = 32,
-    slowFor: Duration = .seconds(15), body: Int = 2 << 20, redirects: Int = 3
+    slowFor: Duration = .seconds(15), body: Int = 2 << 20, redirects: Int = 3,
+    isStatusEnough: Bool = false
   ) {
     self.connect = connect
     self.total = total
@@ -22,12 +26,14 @@ public struct TransferLimits: Hashable, Sendable {
     self.slowFor = slowFor
     self.body = body
     self.redirects = redirects
+    self.isStatusEnough = isStatusEnough
   }
 
   /// For asking a carrier: 2 MiB, 30 s.
   public static let carrier = TransferLimits()
   /// For webhooks: the answer is read for its status only, and a redirect is a failed delivery.
-  public static let webhook = TransferLimits(total: .seconds(15), body: 64 << 10, redirects: 0)
+  public static let webhook = TransferLimits(
+    total: .seconds(15), body: 64 << 10, redirects: 0, isStatusEnough: true)
   /// For handing a mail to a relay; servers may think for minutes about its content (RFC 5321 4.5.3.2).
   public static let mail = TransferLimits(total: .seconds(300), slowerThan: 0, body: 64 << 10, redirects: 0)
 }

@@ -41,11 +41,14 @@ public enum AddressRule: Hashable, Sendable {
   case any
   /// Public unicast only: for URLs that a tenant names (webhooks).
   case publicUnicast
+  /// The same and this machine: for trials of webhooks. Never a private network.
+  case publicUnicastOrLoopback
 
   func permits(_ address: NetworkAddress) -> Bool {
     switch self {
     case .any: true
     case .publicUnicast: address.isPublicUnicast
+    case .publicUnicastOrLoopback: address.isPublicUnicast || address.isLoopback
     }
   }
 }

@@ -51,3 +51,13 @@ extension TransportFailure: CustomStringConvertible {
     }
   }
 }
+
+extension TransportFailure {
+  /// Whether the header may have come well nevertheless: not where the exchange was ended by us.
+  var isOfTheBody: Bool {
+    switch self {
+    case .timeout, .tooLarge, .closed, .garbled, .other: true
+    default: false
+    }
+  }
+}

@@ -91,6 +91,40 @@ import Testing
     #expect(kind(result) == "timeout")
   }
 
+  @Test(
+    "A webhook's status counts, whatever page follows it; without a status nothing does",
+    arguments: ["endless", "announced", "breaks off", "hangs", "not compressed", "no header", "interim only"])
+  func statusIsEnough(kind way: String) async throws {
+    let page = String(repeating: "<p>error</p>", count: 20_000)
+    let server = try LoopbackServer { connection in
+      _ = connection.readRequest()
+      switch way {
+      case "endless": connection.write("HTTP/1.1 200 OK\r\n\r\n" + page)
+      case "announced": connection.write("HTTP/1.1 200 OK\r\nContent-Length: \(page.utf8.count)\r\n\r\n" + page)
+      case "breaks off": connection.write("HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n<html>")
+      case "hangs":
+        connection.write("HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n<html>")
+        connection.hang()
+      case "not compressed": connection.write("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n<html>")
+      case "no header": connection.write("HTTP/1.1 200 OK\r\nContent-Le")
+      default:
+        connection.write("HTTP/1.1 100 Continue\r\n\r\n")
+        connection.hang()
+      }
+    }
+    var request = get(server.port)
+    request.method = .post
+    var limits = TransferLimits.webhook
+    limits.total = .milliseconds(300)
+    let hasStatus = way != "no header" && way != "interim only"
+    if hasStatus {
+      let (response, body) = try await loopback().send(request, limits: limits)
+      #expect(response.status.code == 200 && body.count <= limits.body)
+    } else {
+      #expect(["timeout", "closed"].contains(kind(await failure(loopback(), request, limits: limits))))
+    }
+  }
+
   @Test("A server that trickles is given up before the whole time is over")
   func trickles() async throws {
     let server = try LoopbackServer { connection in

@@ -90,6 +90,42 @@ import Testing
   }
 
   @Test(
+    "Numbers that mean loopback are not connected to under the rule for webhooks",
+    arguments: ["2130706433", "0x7f.1", "017700000001", "127.1", "0x7f000001", "0177.0.0.1", "[::ffff:127.0.0.1]"])
+  func numbers(host: String) async throws {
+    let server = try LoopbackServer.http { _ in answer("200 OK") }
+    let transport = CurlTransport(TransportConfiguration(addresses: .publicUnicast))
+    let request = HTTPRequest(method: .post, scheme: "https", authority: "\(host):\(server.port)", path: "/")
+    #expect(kind(await failure(transport, request)) == "refusedAddress")
+    #expect(server.counts.accepted == 0)
+  }
+
+  @Test("A name with several answers, of which one is within, is not connected to there, whichever is tried first")
+  func severalAnswers() async throws {
+    let server = try LoopbackServer.http { _ in answer("200 OK") }
+    // The first two are for documentation: nobody is there, and nothing is sent to them.
+    for answers in ["192.0.2.1,127.0.0.1", "127.0.0.1,[::1],10.0.0.1", "[::ffff:127.0.0.1],169.254.169.254"] {
+      let transport = CurlTransport(
+        TransportConfiguration(addresses: .publicUnicast, resolve: ["hooks.example:\(server.port):\(answers)"]))
+      let request = HTTPRequest(
+        method: .post, scheme: "https", authority: "hooks.example:\(server.port)", path: "/")
+      #expect(kind(await failure(transport, request)) == "refusedAddress", "\(answers)")
+    }
+    #expect(server.counts.accepted == 0)
+  }
+
+  @Test("For trials this machine may be allowed besides public hosts; a private network never is")
+  func trials() async throws {
+    let server = try LoopbackServer.http { _ in answer("200 OK") }
+    let transport = loopback { $0.addresses = .publicUnicastOrLoopback }
+    #expect(try await transport.send(get(server.port)).0.status.code == 200)
+    for address in ["10.0.0.1", "192.168.1.1", "169.254.169.254", "[fd00::1]"] {
+      let request = HTTPRequest(method: .post, scheme: "https", authority: address, path: "/")
+      #expect(kind(await failure(transport, request)) == "refusedAddress")
+    }
+  }
+
+  @Test(
     "Odd spellings of loopback are judged by the address they mean",
     arguments: ["0x7f.1", "2130706433", "017700000001", "127.1", "localhost.", "[::ffff:127.0.0.1]"])
   func odd(authority: String) async {

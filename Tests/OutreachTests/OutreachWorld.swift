@@ -44,11 +44,12 @@ struct OutreachWorld {
   let desk: MailDesk
   let parcel: Shipment
 
-  init() async throws {
+  /// - Parameter sending: what the outbox works on; the database itself unless a test stands between.
+  init(sending: (SQLiteDatabase) -> any Database = { $0 }) async throws {
     database = try await SQLiteDatabase.inMemory(at: Self.start)
     shipments = ShipmentStore(database)
     let box = SecretBox(masterKey: Self.key)
-    outbox = OutboxStore(database, box: box)
+    outbox = OutboxStore(sending(database), box: box)
     endpoints = WebhookEndpointStore(database, box: box)
     subscriptions = SubscriptionStore(database, box: box)
     desk = try Self.desk()

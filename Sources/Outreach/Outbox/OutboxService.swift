@@ -16,24 +16,27 @@ public struct OutboxService: Service {
   private let owner: LeaseOwner
   private let limits: OutboxLimits
   private let logger: Logger
+  private let bell: OutboxBell
   private let beat: @Sendable () -> Void
 
   /// - Parameters:
   ///   - clock: decides when something is due; webhook timestamps are wall time (`wall`).
   ///   - owner: drawn at random once a process, another than those of the other services.
   ///   - desk: writes the mails.
+  ///   - bell: rung by whoever commits news in this process; what others commit is found by looking.
   ///   - beat: called with every turn, for a watchdog.
   public init(
     outbox: OutboxStore, clock: any Timekeeper, wall: @escaping @Sendable () -> Timestamp, owner: LeaseOwner,
     desk: MailDesk, webhooks: @escaping WebhookTransport, mailer: @escaping MailSender,
     limits: OutboxLimits = OutboxLimits(), logger: Logger = Logger(label: "tidings.outbox"),
-    beat: @escaping @Sendable () -> Void = {}
+    bell: OutboxBell = OutboxBell(), beat: @escaping @Sendable () -> Void = {}
   ) {
     self.outbox = outbox
     self.clock = clock
     self.owner = owner
     self.limits = limits
     self.logger = logger
+    self.bell = bell
     self.beat = beat
     events = EventDelivery(
       outbox: outbox, clock: clock, wall: wall, owner: owner, limits: limits, pageURL: desk.page, send: webhooks)
@@ -48,8 +51,14 @@ public struct OutboxService: Service {
         beat()
         do {
           let turn = try await turn(runs, messages)
-          for work in turn.work { group.addTask { await work() } }
-          if turn.isIdle { try await rest(limits.idle) }
+          for work in turn.work {
+            group.addTask { [bell] in
+              await work()
+              // There is room for another.
+              bell.ring()
+            }
+          }
+          if turn.isIdle { try await rest(limits.idle, isWoken: true) }
         } catch is CancellationError {
           break
         } catch {
@@ -84,8 +93,10 @@ public struct OutboxService: Service {
     for run in runs {
       turn.work.append(endpoints.counting { await guarded { try await events.deliver(run) } })
     }
+    // Several at once: each claim waits for the disk.
+    let room = limits.mails - messages.now
     let jobs = try await outbox.claimMails(
-      at: clock.now(), limit: limits.mails - messages.now, owner: owner, leaseUntil: lease(limits.mailLease))
+      at: clock.now(), limit: room * 2 > limits.mails ? room : 0, owner: owner, leaseUntil: lease(limits.mailLease))
     for job in jobs {
       turn.work.append(messages.counting { await guarded { try await mails.deliver(job) } })
     }
@@ -105,9 +116,12 @@ public struct OutboxService: Service {
 
   private func lease(_ wall: Duration) -> Timestamp { clock.now().adding(milliseconds: clock.milliseconds(in: wall)) }
 
-  private func rest(_ wall: Duration) async throws {
+  private func rest(_ wall: Duration, isWoken: Bool = false) async throws {
     let until = lease(wall)
-    try await cancelWhenGracefulShutdown { [clock] in try await clock.sleep(until: until) }
+    try await cancelWhenGracefulShutdown { [clock, bell] in
+      guard isWoken else { return try await clock.sleep(until: until) }
+      try await bell.wait { try await clock.sleep(until: until) }
+    }
   }
 }
 
@@ -115,8 +129,8 @@ public struct OutboxService: Service {
 public struct OutboxLimits: Hashable, Sendable {
   public var newsAtOnce = 200
   public var endpoints = 16
-  public var mails = 8
-  public var eventsInARun = 20
+  public var mails = 16
+  public var eventsInARun = 50
   /// A run starts no further event after this.
   public var run = Duration.seconds(20)
   /// Longer than `run` and one attempt.

@@ -79,7 +79,7 @@ struct ServeCommand: AsyncParsableCommand {
     let messages = Messages(
       from: configuration.mail.flatMap { Mailbox(address: $0.from) },
       relay: try configuration.mail?.relay(secrets), transport: transport,
-      tenants: CurlTransport(TransportConfiguration(addresses: .publicUnicast)))
+      tenants: CurlTransport(configuration.tenantTransport))
     let heartbeat = Heartbeat()
     site.operatorView = OperatorView(
       heartbeat: heartbeat,
@@ -93,6 +93,13 @@ struct ServeCommand: AsyncParsableCommand {
 }
 
 extension Configuration {
+  /// How addresses are reached that shops name.
+  var tenantTransport: TransportConfiguration {
+    TransportConfiguration(
+      allowsPlainLoopback: webhooksToThisMachine,
+      addresses: webhooksToThisMachine ? .publicUnicastOrLoopback : .publicUnicast)
+  }
+
   /// A carrier played on this machine, or a relay on it that speaks without TLS.
   fileprivate var allowsPlainLoopback: Bool {
     accounts.contains { $0.base != nil } || mail?.security == .plain

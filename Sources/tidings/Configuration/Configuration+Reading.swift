@@ -23,6 +23,7 @@ extension Configuration {
       result.metricsReaders = (map.optional("metrics_readers")?.oneOrMore() ?? []).compactMap(address)
       result.logLevel =
         map.optional("log_level")?.choice(of: ["trace", "debug", "info", "notice", "warning", "error"]) ?? "info"
+      result.webhooksToThisMachine = map.optional("webhooks_to_this_machine")?.bool() ?? false
       if let days = map.optional("retention")?.mapping()?.optional("personal_days")?.int(in: 1...3650) {
         result.personalDays = days
       }

@@ -18,6 +18,8 @@ struct Configuration: Sendable, Equatable {
   var trustedProxies: [String] = []
   /// Addresses that may read `/metrics`, besides loopback.
   var metricsReaders: [String] = []
+  /// Shops' endpoints may be on this machine, also without TLS; for trials.
+  var webhooksToThisMachine = false
   var logLevel = "info"
   /// Days after a parcel's end at which what is personal goes.
   var personalDays = 60

@@ -63,6 +63,7 @@ extension Configuration {
     if metricsReaders != other.metricsReaders { keys.append("metrics_readers") }
     if mail != other.mail { keys.append("mail") }
     if logLevel != other.logLevel { keys.append("log_level") }
+    if webhooksToThisMachine != other.webhooksToThisMachine { keys.append("webhooks_to_this_machine") }
     if personalDays != other.personalDays { keys.append("retention") }
     // Plain http to loopback is allowed at start or never.
     if accounts.contains(where: { $0.base != nil }), !other.accounts.contains(where: { $0.base != nil }) {

@@ -69,7 +69,7 @@ extension Program {
   }
 
   /// Tells shops and customers.
-  var outbox: OutboxService {
+  func outbox(_ bell: OutboxBell) -> OutboxService {
     let links = PageLinks(tokens: PageTokens(masterKey: site.masterKey), publicBase: site.publicBase)
     let (from, base) = (messages.from, site.publicBase)
     let names = Dictionary(carriers.sorted.map { ($0.id, $0.name) }) { first, _ in first }
@@ -80,6 +80,7 @@ extension Program {
       carrierName: { names[$0] ?? $0.rawValue }, page: { links.page($0.id, shop: $1, version: $2) })
     return OutboxService(
       outbox: OutboxStore(database, box: secretBox), clock: clock, wall: { Timestamp(Date()) },
-      owner: Self.newOwner(), desk: desk, webhooks: messages.webhooks, mailer: messages.mailer, logger: logger)
+      owner: Self.newOwner(), desk: desk, webhooks: messages.webhooks, mailer: messages.mailer, logger: logger,
+      bell: bell)
   }
 }

@@ -3,6 +3,7 @@ import Crypto
 import Foundation
 import Localization
 import Logging
+import Outreach
 import Polling
 import ServiceLifecycle
 import Site
@@ -30,7 +31,11 @@ struct Program: Sendable {
   /// The services in the order in which they start; they stop in reverse.
   func services(onReady: @escaping @Sendable (BoundAddress) async -> Void = { _ in }) throws -> [any Service] {
     let pages = PageInvalidation()
-    let shipments = ShipmentStore(database) { pages.drop($0) }
+    let bell = OutboxBell()
+    let shipments = ShipmentStore(database) { ids in
+      pages.drop(ids)
+      bell.ring()
+    }
     let shelf = CarrierShelf(try Self.book(carriers, accounts))
     inUse.begin(shelf, accounts)
     let clock = clock
@@ -43,7 +48,7 @@ struct Program: Sendable {
         site, shipments: shipments, shops: ShopStore(database), carriers: shelf, catalogs: catalogs,
         clock: SiteClock(now: { clock.now() }, wall: { Timestamp(Date()) }), makeID: Self.newID, pages: pages,
         news: news, logger: logger, onReady: onReady),
-      outbox,
+      outbox(bell),
       RetentionService(
         privacy: PrivacyStore(database, box: secretBox) { pages.drop($0) }, database: database, clock: clock,
         days: personalDays, logger: logger),

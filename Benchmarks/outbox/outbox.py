@@ -13,7 +13,7 @@ os.environ.setdefault("TIDINGS_PROGRAM", str(ROOT / "Benchmarks" / ".build" / "r
 sys.path.insert(0, str(ROOT / "Tests" / "Daemon"))
 from daemon import PROGRAM, Carrier, Home, expect, free_port, wait_until  # noqa: E402
 from kill_nine import number, story  # noqa: E402
-from receiver import Mailbox, Receiver  # noqa: E402
+from receiver import Mailbox, Receiver, add_endpoint  # noqa: E402
 
 ENDPOINTS = 16
 MAILS_AT_ONCE = 8
@@ -95,7 +95,7 @@ def subscribe(home, ids):
 
 def configure(home, smtp_port):
     with home.config.open("a") as out:
-        out.write("webhooks_to_this_machine: true\napi_requests_per_minute: 1000000\nlog_level: warning\n")
+        out.write("webhooks_to_this_machine: true\nlog_level: warning\n")
         out.write(
             "mail:\n  from: news@shop.example\n"
             f"  relay: {{ host: 127.0.0.1, port: {smtp_port}, security: none }}\n")
@@ -104,8 +104,7 @@ def configure(home, smtp_port):
 def endpoints(home, key, url, count):
     daemon = home.serve()
     for index in range(count):
-        status, _, body = daemon.post("/v1/webhooks", key, {"url": f"{url}?{index}"})
-        expect(status == 201, f"{status} {body}")
+        add_endpoint(home, daemon, key, f"{url}?{index}")
     daemon.stop()
 
 

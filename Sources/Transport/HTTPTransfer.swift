@@ -63,7 +63,7 @@ final class HTTPTransfer: Transfer, @unchecked Sendable {
   }
 
   override func finish(_ failure: TransportFailure?) {
-    if let failure, !(limits.isStatusEnough && isHeaderComplete && failure.isOfTheBody) {
+    if let failure, !(limits.isStatusEnough && hasStatus && failure.isOfTheBody) {
       return answered(.failure(failure))
     }
     guard isHeaderComplete else { return answered(.failure(.closed("the header was not complete"))) }
@@ -75,6 +75,9 @@ final class HTTPTransfer: Transfer, @unchecked Sendable {
     answered(
       .success(Answer(response: response, body: received, location: handle.string(CURLINFO_REDIRECT_URL))))
   }
+
+  /// The header of the real answer is complete; one before it (1xx) does not count.
+  private var hasStatus: Bool { isHeaderComplete && (handle?.long(CURLINFO_RESPONSE_CODE) ?? 0) >= 200 }
 
   private func prepareMethod(_ handle: EasyHandle) {
     if !body.isEmpty || request.method == .post {

@@ -11,7 +11,7 @@ import argparse, datetime, http.client, itertools, json, random, sqlite3, contex
 
 from daemon import Carrier, Failed, Home, expect, wait_until
 from kill_nine import SCANS, number
-from receiver import Receiver
+from receiver import Receiver, add_endpoint
 
 WRITERS = 3
 
@@ -146,14 +146,13 @@ def main():
     carrier = Carrier(Stories())
     home = Home(carrier)
     with home.config.open("a") as out:
-        out.write("webhooks_to_this_machine: true\napi_requests_per_minute: 1000000\n")
+        out.write("webhooks_to_this_machine: true\n")
     seen, early, moments = {}, 0, []
     begin = time.monotonic()
     try:
         key = home.shop_with_key()
         daemon = home.serve()
-        status, _, body = daemon.post("/v1/webhooks", key, {"url": receiver.url})
-        expect(status == 201, f"the endpoint is taken: {status} {body}")
+        add_endpoint(home, daemon, key, receiver.url)
         load = Load(home, key)
         for index in range(options.kills):
             if dice.random() < 0.2:

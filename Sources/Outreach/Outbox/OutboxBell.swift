@@ -39,5 +39,6 @@ public final class OutboxBell: Sendable {
       try await group.next()
       group.cancelAll()
     }
+    try Task.checkCancellation()
   }
 }

@@ -75,6 +75,7 @@ struct ServeCommand: AsyncParsableCommand {
     let database = try await SQLiteDatabase.open(path: configuration.database, at: clock.now())
     // This process is the only one: whoever held leases is no more.
     let reclaimed = try await ShipmentStore(database).reclaimLeases()
+    try await OutboxStore(database, box: SecretBox(masterKey: site.masterKey)).takeBackLeases(at: clock.now())
     if reclaimed > 0 { logger.notice("took back what was left under way", metadata: ["shipments": "\(reclaimed)"]) }
     let messages = Messages(
       from: configuration.mail.flatMap { Mailbox(address: $0.from) },

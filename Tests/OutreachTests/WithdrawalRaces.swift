@@ -129,9 +129,9 @@ private struct GatedDatabase: Database {
 }
 
 @Suite("Withdrawal against sending") struct WithdrawalRaces {
-  /// All combinations seven times; `TIDINGS_RACES=10000` for the figure of docs/PERFORMANCE.md.
+  /// All combinations twice; `TIDINGS_RACES=10000` for the figure of docs/PERFORMANCE.md.
   static let races =
-    ProcessInfo.processInfo.environment["TIDINGS_RACES"].flatMap { Int($0) } ?? Race.moments.count * 8 * 7
+    ProcessInfo.processInfo.environment["TIDINGS_RACES"].flatMap { Int($0) } ?? Race.moments.count * 8 * 2
 
   @Test("In every interleaving no message begins, or is under way, once the withdrawal is complete")
   func races() async throws {

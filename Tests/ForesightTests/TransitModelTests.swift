@@ -32,19 +32,20 @@ struct TransitModelTests {
     var replay = TransitReplay()
     replay.run(fleet(2000), split: CivilDate(dayNumber: 0))
     let day = try #require(CivilDate(year: 2026, month: 9, day: 7))
+    var model = replay.forecaster.model
     func late(_ lane: String) -> Double {
-      let parcel = replay.forecaster.model.handedOver(
+      let parcel = model.handedOver(
         TransitFacts(
           handover: day, promise: day.adding(days: 5), origin: "A", destination: lane, region: lane))
-      return replay.forecaster.model.chanceLate(parcel, promise: day.adding(days: 5), after: day)
+      return model.chanceLate(parcel, promise: day.adding(days: 5), after: day)
     }
     #expect(late("S") > 0.3 && late("S") < 0.6)
     #expect(late("Q") < 0.12)
-    let parcel = replay.forecaster.model.handedOver(
+    let parcel = model.handedOver(
       TransitFacts(handover: day.adding(days: 5), origin: "A", destination: "Q", region: "Q"))
-    let open = replay.forecaster.model.survival(of: parcel, after: day.adding(days: 5), days: 2)
-    #expect(open[1] > 0.9, "Sunday brings nothing")
-    #expect(open[2] < 0.75, "Monday does")
+    let survival = model.survival(parcel, after: day.adding(days: 5), days: 2)
+    #expect(survival.open(after: 1) > 0.9, "Sunday brings nothing")
+    #expect(survival.open(after: 2) < 0.75, "Monday does")
   }
 
   @Test("What it said came true as often as it said")
@@ -73,9 +74,56 @@ struct TransitModelTests {
     var replay = TransitReplay()
     replay.run(fleet(300), split: CivilDate(dayNumber: 0))
     let day = try #require(CivilDate(year: 2026, month: 3, day: 2))
-    let parcel = replay.forecaster.model.handedOver(TransitFacts(handover: day.adding(days: -age)))
-    let open = replay.forecaster.model.survival(of: parcel, after: day, days: 90)
-    #expect(open.count == 91)
+    var model = replay.forecaster.model
+    let parcel = model.handedOver(TransitFacts(handover: day.adding(days: -age)))
+    let survival = model.survival(parcel, after: day, days: 90)
+    let open = (0...90).map { survival.open(after: $0) }
     #expect(zip(open, open.dropFirst()).allSatisfy { $0 >= $1 && $1 >= 0 })
+  }
+
+  @Test("The least used tables are given up, and the coarser ones still know what they knew")
+  func eviction() {
+    var tables = LifeTables(forgetting: 365)
+    let coarse = TransitKey("all")
+    for number in 0...LifeTables.limit {
+      let places = tables.makePlaces(for: [coarse, TransitKey("lane", String(number))])
+      for _ in 0...(number == 7 ? 3 : 0) { tables.count(places, bin: 2, weight: 1, arrived: true) }
+    }
+    let before = tables.counts(Int(tables.slots[coarse] ?? 0), bin: 2)
+    tables.age()
+    #expect(tables.keyCount == LifeTables.limit * 9 / 10)
+    #expect(tables.slots[TransitKey("lane", "7")] != nil, "the used ones stay")
+    let after = tables.counts(Int(tables.slots[coarse] ?? 0), bin: 2)
+    #expect(abs(after.open - before.open * 0.99726) < 1)
+    #expect(tables.byteCount < 6_000_000)
+  }
+
+  @Test("Slopes stay at zero without evidence and find a lasting one")
+  func slopes() {
+    var slopes = Slopes()
+    slopes.learn(Slopes.Evening())
+    #expect(slopes.slopes == .zero)
+    let slow = Slopes.features(SIMD2(1, 0), bin: 9)
+    for _ in 0..<900 {
+      var evening = Slopes.Evening()
+      // Twice as seldom as was said.
+      for number in 0..<20 { evening.add(slow, intensity: 0.2 * slopes.factor(slow), arrived: number % 10 == 0) }
+      slopes.learn(evening)
+    }
+    #expect(abs(slopes.factor(slow) - 0.527) < 0.06)
+  }
+
+  @Test("The method of reference and the combination tell slow from quick alike")
+  func methods() {
+    let parcels = fleet(1500)
+    var combined = TransitReplay()
+    var reference = TransitReplay(.reference())
+    let split = CivilDate(year: 2026, month: 4, day: 1) ?? CivilDate(dayNumber: 0)
+    combined.run(parcels, split: split)
+    reference.run(parcels, split: split)
+    #expect(combined.evenings.count == reference.evenings.count)
+    let apart = zip(combined.evenings, reference.evenings).map { abs($0.chanceLate - $1.chanceLate) }
+    #expect(apart.reduce(0, +) / Double(apart.count) < 0.05)
+    #expect(combined.evenings.map(\.chanceLate) != reference.evenings.map(\.chanceLate))
   }
 }

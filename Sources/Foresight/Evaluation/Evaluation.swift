@@ -12,6 +12,8 @@ public struct Evaluation: Sendable {
     /// Day number and chance, oldest first.
     var evenings: [(day: Int, chance: Double)] = []
     var window: [Int]?
+    /// Days before the promise on which it was alarmed; nil where it was not, or not before the promise.
+    var alarmLead: Int?
 
     /// The chance said `days` before the promise; nil where the parcel was not open or not handed over.
     func chance(daysBefore days: Int) -> Double? {
@@ -32,9 +34,13 @@ public struct Evaluation: Sendable {
     for parcel in parcels where parcel.facts.handover >= split {
       guard let promise = parcel.facts.promise else { continue }
       order.append(parcel.id)
-      cases[parcel.id] = Case(
+      var one = Case(
         promise: promise.dayNumber, late: parcel.delivered > promise,
         taken: parcel.delivered.dayNumber - parcel.facts.handover.dayNumber)
+      if let day = replay.firstAlarms[parcel.id], day < promise {
+        one.alarmLead = promise.dayNumber - day.dayNumber
+      }
+      cases[parcel.id] = one
     }
     for evening in replay.evenings { cases[evening.id]?.evenings.append((evening.day.dayNumber, evening.chanceLate)) }
     for window in replay.windows { cases[window.id]?.window = window.days }
@@ -50,11 +56,15 @@ public struct Evaluation: Sendable {
 
   /// Recall of late parcels decided on the evening `lead` days before the promise, at the budget of false alarms.
   public func recall(lead: Int) -> Double {
-    let scores = cases.map { ($0.late, $0.chance(daysBefore: lead) ?? -1) }
-    let onTime = scores.filter { !$0.0 }.map(\.1).sorted(by: >)
-    let late = scores.filter(\.0).map(\.1)
+    Self.recall(cases.map { ($0.late, $0.chance(daysBefore: lead) ?? -1) })
+  }
+
+  /// Share of the late above the score that `budget` of the punctual exceed; -1 stands for no score.
+  static func recall(_ scores: [(late: Bool, score: Double)]) -> Double {
+    let onTime = scores.filter { !$0.late }.map(\.score).sorted(by: >)
+    let late = scores.filter(\.late).map(\.score)
     guard !late.isEmpty, !onTime.isEmpty else { return 0 }
-    let threshold = onTime[min(Int(Self.budget * Double(onTime.count)), onTime.count - 1)]
+    let threshold = onTime[min(Int(budget * Double(onTime.count)), onTime.count - 1)]
     let hits = late.count { threshold >= 0 ? $0 > threshold : $0 >= 0 }
     return Double(hits) / Double(late.count)
   }

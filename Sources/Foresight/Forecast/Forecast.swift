@@ -33,7 +33,7 @@ public struct ForecastEvidence: Hashable, Sendable {
     case all, carrier, service, promise, region
     /// Parcels of which as long a way was expected.
     case likes
-    case lane
+    case destination, lane
   }
 
   public var scope: Scope

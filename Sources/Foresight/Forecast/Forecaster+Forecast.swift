@@ -2,14 +2,17 @@ import Tracking
 
 extension Forecaster {
   func forecast(_ shipment: OpenShipment, after day: CivilDate) -> Forecast {
-    let open = model.survival(of: shipment.parcel, after: day, days: Self.horizon)
+    let places = model.tables.places(of: shipment.parcel.keys.all)
+    let survival = model.survival(shipment.parcel, places, after: day, days: Self.horizon)
     func date(_ chance: Double) -> CivilDate {
-      day.adding(days: open.firstIndex { 1 - $0 >= chance } ?? Self.horizon)
+      CivilDate(dayNumber: day.dayNumber + survival.days(chance: chance))
     }
     let median = date(0.5)
-    let late = shipment.promise.map { chanceLate(open, days: $0.dayNumber - day.dayNumber) }
+    let late = shipment.promise.map {
+      survival.open(after: min($0.dayNumber - day.dayNumber, TransitModel.promiseHorizon))
+    }
     let threshold = alarms[shipment.shop]?.threshold ?? SelfTunedAlarm().threshold
-    let evidence = model.evidence(shipment.parcel, after: day, until: max(shipment.promise ?? median, day))
+    let evidence = model.evidence(shipment.parcel, places, after: day, until: max(shipment.promise ?? median, day))
     return Forecast(
       asOf: day, promise: shipment.promise, chanceLate: late, median: median,
       middle: DeliveryWindow(from: date(0.25), to: date(0.75)), wide: DeliveryWindow(from: date(0.05), to: date(0.95)),
@@ -19,10 +22,6 @@ extension Forecaster {
 
   /// Days ahead that are looked at.
   static let horizon = 90
-
-  private func chanceLate(_ open: [Double], days: Int) -> Double {
-    days < 1 ? 1 : open[min(days, TransitModel.promiseHorizon, open.count - 1)]
-  }
 
   /// What stands out behind an alarm: the carrier's network, else the way itself.
   private func cause(_ shipment: OpenShipment, _ evidence: ForecastEvidence) -> Reason? {

@@ -11,14 +11,24 @@ public struct Forecaster: Hashable, Sendable {
   private var places: [ShipmentID: Int] = [:]
   var alarms: [String: SelfTunedAlarm] = [:]
   public internal(set) var lastClosed: CivilDate?
+  var network = IncidentWatch()
 
   /// - Parameter holidays: days on which nothing moves anywhere; those of a destination's country are known by themselves.
   public init(holidays: Set<CivilDate> = []) {
     model = TransitModel(holidays: holidays)
   }
 
+  /// One chain of tables instead of the combination: what the combination is measured against.
+  public static func reference(holidays: Set<CivilDate> = []) -> Forecaster {
+    var forecaster = Forecaster()
+    forecaster.model = TransitModel(holidays: holidays, method: .reference)
+    return forecaster
+  }
+
   public var openCount: Int { places.count }
   public var keyCount: Int { model.keyCount }
+  /// What the tables take in memory, without open shipments.
+  public var byteCount: Int { model.byteCount }
   public func contains(_ id: ShipmentID) -> Bool { places[id] != nil }
 
   /// The carrier scanned it for the first time, on the day `facts.handover`. A second call is ignored.
@@ -34,9 +44,11 @@ public struct Forecaster: Hashable, Sendable {
     parcels[place].promise = promise
   }
 
-  /// A later scan.
+  /// A scan. `place` is the hub or depot where it was made, in words that stay the same.
   public mutating func scanned(_ id: ShipmentID, _ milestone: Milestone, place: String? = nil, at moment: Timestamp) {
     guard let index = places[id] else { return }
+    let parcel = parcels[index].parcel
+    network.scanned(id, parcel.facts, milestone, place: place, rest: parcel.rest, at: moment)
     guard parcels[index].lastScan.map({ $0.at <= moment }) ?? true else { return }
     parcels[index].lastScan = OpenShipment.Scan(milestone: milestone, at: moment)
   }
@@ -45,6 +57,7 @@ public struct Forecaster: Hashable, Sendable {
   public mutating func delivered(_ id: ShipmentID, on day: CivilDate) {
     guard let place = places[id] else { return }
     parcels[place].delivered = max(day, parcels[place].parcel.facts.handover)
+    network.left(id)
   }
 
   /// It will never come: cancelled, returned, lost, expired. Its open days were taught, its end is not.
@@ -52,6 +65,7 @@ public struct Forecaster: Hashable, Sendable {
     guard let place = places[id] else { return }
     places[id] = nil
     parcels[place].isDropped = true
+    network.dropped(id)
   }
 
   /// The day is over, and everything known of it was fed: every open parcel teaches, those that came leave, alarms are
@@ -68,6 +82,13 @@ public struct Forecaster: Hashable, Sendable {
     index()
     return evening
   }
+
+  /// Judges the hours that are over by `moment`: incidents of the network that began or ended in them. Called hourly,
+  /// and not while polling stands still, which looks like everybody's silence.
+  public mutating func watch(at moment: Timestamp) -> [NetworkIncident] { network.pass(until: moment) }
+
+  /// Incidents that go on.
+  public var incidents: [NetworkIncident] { network.incidents }
 
   /// Nil where it is not open here, or no day was closed since its hand-over.
   public func forecast(_ id: ShipmentID) -> Forecast? {
@@ -90,7 +111,8 @@ public struct Forecaster: Hashable, Sendable {
 
   private mutating func learn(_ day: CivilDate) {
     let open = parcels.filter { $0.parcel.facts.handover <= day }.map { shipment in
-      TransitModel.OpenParcel(shipment.parcel, arrived: shipment.delivered.map { $0 <= day } ?? false)
+      TransitModel.OpenParcel(
+        parcel: shipment.parcel, arrived: shipment.delivered.map { $0 <= day } ?? false)
     }
     guard !open.isEmpty else { return }
     model.learn(day, open: open)

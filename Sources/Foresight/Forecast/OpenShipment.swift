@@ -13,7 +13,7 @@ struct OpenShipment: Hashable, Sendable {
   var delivered: CivilDate?
   var isDropped = false
   var lastScan: Scan?
-  /// The highest chance said before the eve of the promise.
+  /// The highest weighed chance said before the eve of the promise.
   var bestChance = 0.0
   var wasOpenOnEve = false
   var alarmSince: CivilDate?
@@ -32,8 +32,9 @@ struct OpenShipment: Hashable, Sendable {
   /// Raised on the first evening above the threshold, or on the eve of the promise in any case.
   mutating func judge(_ chance: Double, promise: CivilDate, threshold: Double, on day: CivilDate) {
     let left = promise.dayNumber - day.dayNumber
-    if left == 1 { wasOpenOnEve = true } else if left > 1 { bestChance = max(bestChance, chance) }
-    if chance >= threshold || left <= 1 {
+    let weighed = SelfTunedAlarm.weighed(chance, left: left)
+    if left == 1 { wasOpenOnEve = true } else if left > 1 { bestChance = max(bestChance, weighed) }
+    if weighed >= threshold || left <= 1 {
       alarmSince = alarmSince ?? day
     } else if chance < threshold * Self.release {
       alarmSince = nil

@@ -32,13 +32,17 @@ public struct SelfTunedAlarm: Hashable, Sendable {
     guard histogram.count == 101 else { throw .damaged }
   }
 
+  /// What a chance counts as, `left` days before the promise: less in the last days, because the eve alarms in any case,
+  /// and a false alarm that brings a day or two is better spent on one that brings five.
+  public static func weighed(_ chance: Double, left: Int) -> Double { max(chance - 0.05 * Double(max(5 - left, 0)), 0) }
+
   /// A new day: older outcomes weigh less.
   public mutating func age() {
     for index in histogram.indices { histogram[index] *= decay }
     outcomes *= decay
   }
 
-  /// A parcel came on time. `best` is the highest chance said before the eve of its promise; a parcel still open on the
+  /// A parcel came on time. `best` is the highest weighed chance said before the eve of its promise; a parcel still open on the
   /// eve is alarmed in any case and counts as 1.
   public mutating func cameOnTime(best: Double, openOnEve: Bool) {
     histogram[openOnEve ? 100 : min(max(Int(100 * best), 0), 100)] += 1

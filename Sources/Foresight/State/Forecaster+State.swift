@@ -5,6 +5,7 @@ extension Forecaster {
   public func encoded() -> [UInt8] {
     var writer = StateWriter()
     model.encode(&writer)
+    network.encode(&writer)
     writer.write(lastClosed) { $0.write(Int32(clamping: $1.dayNumber)) }
     writer.write(alarms.sorted { $0.key < $1.key }) { writer, alarm in
       writer.write(alarm.key)
@@ -19,6 +20,7 @@ extension Forecaster {
     var reader = try StateReader(bytes)
     var forecaster = Forecaster(holidays: holidays)
     try forecaster.model.decode(&reader)
+    forecaster.network = try IncidentWatch(&reader)
     forecaster.lastClosed = try reader.optional { reader throws(ForecasterStateError) in
       CivilDate(dayNumber: try reader.day())
     }
@@ -26,7 +28,9 @@ extension Forecaster {
       (try reader.string(), try SelfTunedAlarm(&reader))
     }
     for (shop, alarm) in alarms { forecaster.alarms[shop] = alarm }
-    let parcels = try reader.array { reader throws(ForecasterStateError) in try OpenShipment(&reader) }
+    let parcels = try reader.array { reader throws(ForecasterStateError) in
+      try OpenShipment(&reader, paces: forecaster.model.paces.count, holidays: holidays)
+    }
     guard reader.isAtEnd else { throw .damaged }
     forecaster.restore(parcels)
     self = forecaster
@@ -49,9 +53,11 @@ extension OpenShipment {
     writer.write(alarmSince) { $0.write(Int32(clamping: $1.dayNumber)) }
   }
 
-  init(_ reader: inout StateReader) throws(ForecasterStateError) {
+  init(
+    _ reader: inout StateReader, paces: Int, holidays: Set<CivilDate>
+  ) throws(ForecasterStateError) {
     let id = ShipmentID(try reader.string())
-    self.init(id: id, parcel: try TransitModel.Parcel(&reader))
+    self.init(id: id, parcel: try TransitModel.Parcel(&reader, paces: paces, holidays: holidays))
     promise = try reader.date()
     delivered = try reader.date()
     isDropped = try reader.bool()

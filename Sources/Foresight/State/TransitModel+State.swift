@@ -8,39 +8,40 @@ extension TransitModel {
       writer.write(mean.value.sum)
       writer.write(mean.value.count)
     }
-    writer.write(paces.sorted { $0.key < $1.key }) { writer, pace in
-      writer.write(pace.key)
-      pace.value.encode(&writer)
-    }
+    slopes.encode(&writer)
+    writer.write(paces) { writer, pace in pace.encode(&writer) }
   }
 
   mutating func decode(_ reader: inout StateReader) throws(ForecasterStateError) {
-    tables = try LifeTables(&reader)
+    try tables.decode(&reader)
     expected = ExpectedTransit()
     let means = try reader.array { reader throws(ForecasterStateError) in
       let key = TransitKey(value: try reader.integer(UInt64.self))
       return (key, ExpectedTransit.Mean(sum: try reader.double(), count: try reader.double()))
     }
     for (key, mean) in means { expected.means[key] = mean }
-    let paces = try reader.array { reader throws(ForecasterStateError) in
-      (try reader.string(), try CarrierPace(&reader))
-    }
-    self.paces = [:]
-    for (carrier, pace) in paces { self.paces[carrier] = pace }
+    slopes = try Slopes(&reader)
+    paces = try reader.array { reader throws(ForecasterStateError) in try CarrierPace(&reader) }
   }
 }
 
 extension CarrierPace {
   func encode(_ writer: inout StateWriter) {
-    for values in [weekdays.arrivals, weekdays.expected] { writer.write(values) { $0.write($1) } }
+    writer.write(carrier)
+    for kind in 0..<8 {
+      writer.write(weekdays.arrivals[kind])
+      writer.write(weekdays.expected[kind])
+    }
     writer.write(network.arrivals)
     writer.write(network.expected)
   }
 
   init(_ reader: inout StateReader) throws(ForecasterStateError) {
-    weekdays.arrivals = try reader.array { reader throws(ForecasterStateError) in try reader.double() }
-    weekdays.expected = try reader.array { reader throws(ForecasterStateError) in try reader.double() }
-    guard weekdays.arrivals.count == 8, weekdays.expected.count == 8 else { throw .damaged }
+    self.init(carrier: try reader.string())
+    for kind in 0..<8 {
+      weekdays.arrivals[kind] = try reader.double()
+      weekdays.expected[kind] = try reader.double()
+    }
     network.arrivals = try reader.double()
     network.expected = try reader.double()
   }
@@ -72,17 +73,20 @@ extension TransitFacts {
 }
 
 extension TransitModel.Parcel {
+  /// The keys follow from the facts and from what was expected at hand-over.
   func encode(_ writer: inout StateWriter) {
     facts.encode(&writer)
-    writer.write(keys) { $0.write($1.value) }
-    writer.write(rest) { $0.write(Int32(clamping: $1)) }
+    writer.write(expectedLog) { $0.write($1) }
+    writer.write(UInt16(clamping: pace))
   }
 
-  init(_ reader: inout StateReader) throws(ForecasterStateError) {
-    facts = try TransitFacts(&reader)
-    keys = try reader.array { reader throws(ForecasterStateError) in TransitKey(value: try reader.integer(UInt64.self))
-    }
-    rest = try reader.array { reader throws(ForecasterStateError) in try reader.day() }
-    expectedKeys = facts.expectedKeys()
+  init(
+    _ reader: inout StateReader, paces: Int, holidays: Set<CivilDate>
+  ) throws(ForecasterStateError) {
+    let facts = try TransitFacts(&reader)
+    let expected = try reader.optional { reader throws(ForecasterStateError) in try reader.double() }
+    let pace = Int(try reader.integer(UInt16.self))
+    guard pace < paces else { throw .damaged }
+    self.init(facts: facts, expectedLog: expected, pace: pace, holidays: holidays)
   }
 }

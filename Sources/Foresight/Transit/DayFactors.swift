@@ -3,20 +3,18 @@ import Tracking
 
 /// What kind of day it is: Monday to Sunday, or a holiday. The factor learns that nothing comes on a Sunday.
 struct WeekdayFactor: Hashable, Sendable {
-  var arrivals = [Double](repeating: 10, count: 8)
-  var expected = [Double](repeating: 10, count: 8)
+  var arrivals = SIMD8<Double>(repeating: 10)
+  var expected = SIMD8<Double>(repeating: 10)
   private static let decay = exp(-1.0 / 120)
 
   /// 0 Monday … 6 Sunday, 7 holiday.
   static let holiday = 7
 
-  func factor(_ kind: Int) -> Double { arrivals[kind] / expected[kind] }
+  var factors: SIMD8<Double> { arrivals / expected }
 
   mutating func age() {
-    for index in arrivals.indices {
-      arrivals[index] *= Self.decay
-      expected[index] *= Self.decay
-    }
+    arrivals *= Self.decay
+    expected *= Self.decay
   }
 }
 
@@ -39,8 +37,13 @@ struct NetworkHealth: Hashable, Sendable {
 
 /// What one carrier's days are like.
 struct CarrierPace: Hashable, Sendable {
+  let carrier: String
   var weekdays = WeekdayFactor()
   var network = NetworkHealth()
+
+  init(carrier: String) {
+    self.carrier = carrier
+  }
 
   /// A new day: what was learned before weighs less.
   mutating func age() {

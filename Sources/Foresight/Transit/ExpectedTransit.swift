@@ -10,6 +10,11 @@ struct ExpectedTransit: Hashable, Sendable {
 
   var means: [TransitKey: Mean] = [:]
 
+  /// Means at most; those of the fewest arrivals are given up. The coarser levels learned from the same arrivals.
+  static let limit = 6_000
+
+  var byteCount: Int { means.capacity * 24 * 4 / 3 }
+
   /// Nine days, before anything is known.
   private static let prior = log(9.0)
   /// Parcels' worth of trust in the coarser level.
@@ -29,6 +34,12 @@ struct ExpectedTransit: Hashable, Sendable {
       means[key, default: Mean()].count += 1
       value += effect
     }
+    if means.count > Self.limit { giveUpLeastUsed() }
+  }
+
+  private mutating func giveUpLeastUsed() {
+    let used = means.sorted { ($0.value.count, $0.key.value) < ($1.value.count, $1.key.value) }
+    for (key, _) in used.prefix(used.count - Self.limit * 9 / 10) { means[key] = nil }
   }
 
   private func effect(of key: TransitKey) -> Double {

@@ -3,111 +3,121 @@ import Tracking
 
 /// The streaming estimator: learns from every evening and every arrival, and says how likely a parcel is to be late.
 ///
-/// Deterministic and pure: nothing but what was fed in, in the order in which it was fed. Discrete-time survival with
-/// back-off from fine keys to coarse ones, times a factor for the kind of day and one for the network's health.
-public struct TransitModel: Hashable, Sendable {
-  var tables = LifeTables()
+/// Deterministic and pure: nothing but what was fed in, in the order in which it was fed. Discrete-time survival: four
+/// chains of life tables, each with back-off from fine keys to coarse ones, are combined by the geometric mean of their
+/// intensities; times a factor for the kind of day, one for the network's health, and four learned slopes.
+struct TransitModel: Hashable, Sendable {
+  /// How the chains become one chance.
+  enum Method: String, Sendable {
+    case combined
+    /// One chain, no slopes: the method that the combination was measured against (docs/foresight.md).
+    case reference
+
+    var buckets: ClosedRange<Double> { self == .combined ? 0...60 : 7...23 }
+  }
+
+  let method: Method
+  var tables: LifeTables
   var expected = ExpectedTransit()
-  /// By carrier; "" where none is known.
-  var paces: [String: CarrierPace] = [:]
+  var slopes = Slopes()
+  /// One a carrier, in the order in which they were first seen.
+  var paces: [CarrierPace] = []
   let holidays: Set<CivilDate>
 
   /// - Parameter holidays: days on which nothing moves anywhere, beside Sundays, which it learns by itself, and the
   ///   holidays of a parcel's country.
-  public init(holidays: Set<CivilDate> = []) {
+  init(holidays: Set<CivilDate> = [], method: Method = .combined) {
     self.holidays = holidays
+    self.method = method
+    tables = LifeTables(forgetting: method == .combined ? 365 : 180)
   }
 
   /// A parcel under way, with its keys fixed at hand-over.
-  public struct Parcel: Hashable, Sendable {
-    public let facts: TransitFacts
-    let keys: [TransitKey]
-    let expectedKeys: [TransitKey]
+  struct Parcel: Hashable, Sendable {
+    let facts: TransitFacts
+    let keys: TransitKeys
+    /// The expected transit that was read at hand-over; nil without a lane.
+    let expectedLog: Double?
+    let pace: Int
     /// Day numbers of holidays on its way.
     let rest: [Int]
+    let traits: SIMD2<Double>
+    let handover: Int
 
-    func kind(of day: CivilDate) -> Int {
-      rest.contains(day.dayNumber) ? WeekdayFactor.holiday : day.weekday - 1
-    }
-  }
-
-  /// One parcel that was open when the day began.
-  public struct OpenParcel: Sendable {
-    public let parcel: Parcel
-    public let arrived: Bool
-
-    public init(_ parcel: Parcel, arrived: Bool) {
-      self.parcel = parcel
-      self.arrived = arrived
+    func kind(of day: Int) -> Int {
+      // 1970-01-01 was a Thursday; all days are counted from 7,000,000 before it.
+      !rest.isEmpty && rest.contains(day) ? WeekdayFactor.holiday : (day + 7_000_003) % 7
     }
   }
 
   /// Takes a parcel in on the day it is handed over.
-  public func handedOver(_ facts: TransitFacts) -> Parcel {
-    let expectedKeys = facts.expectedKeys()
+  mutating func handedOver(_ facts: TransitFacts) -> Parcel {
+    let read = expected.read(facts.expectedKeys())
+    let carrier = facts.carrier ?? ""
+    let pace = paces.firstIndex { $0.carrier == carrier } ?? paces.count
+    if pace == paces.count { paces.append(CarrierPace(carrier: carrier)) }
+    let hasLane = facts.origin != nil && facts.destination != nil
     return Parcel(
-      facts: facts, keys: facts.keys(expectedLog: expected.read(expectedKeys)), expectedKeys: expectedKeys,
-      rest: facts.holidays(besides: holidays))
+      facts: facts, expectedLog: hasLane ? read : nil, pace: pace, holidays: holidays, buckets: method.buckets)
   }
 
-  /// Learns how long an arrived parcel took. Fed the morning after the arrival.
-  public mutating func arrived(_ parcel: Parcel, on day: CivilDate) {
-    expected.learn(parcel.expectedKeys, days: day.dayNumber - parcel.facts.handover.dayNumber)
-  }
-
-  /// Learns from the evening of `day`: every parcel that was open when it began, arrived or not.
-  public mutating func learn(_ day: CivilDate, open: [OpenParcel]) {
-    tables.age()
-    for carrier in paces.keys { paces[carrier]?.age() }
-    let bins = open.map { AgeBins.bin(day.dayNumber - $0.parcel.facts.handover.dayNumber) }
-    let places = open.map { tables.makePlaces(for: $0.parcel.keys) }
-    let kinds = open.map { $0.parcel.kind(of: day) }
-    let weights = open.indices.map { pace(open[$0].parcel).weekdays.factor(kinds[$0]) }
-    for index in open.indices {
-      let hazard = tables.hazard(places[index], bin: bins[index])
-      paces[open[index].parcel.facts.carrier ?? "", default: CarrierPace()].learn(
-        kinds[index], arrived: open[index].arrived, hazard: hazard, weight: weights[index])
-    }
-    for index in open.indices {
-      tables.count(places[index], bin: bins[index], weight: weights[index], arrived: open[index].arrived)
-    }
-  }
-
-  /// The chance that `parcel`, open at the end of `day`, is still open at the end of each of the next `days` days;
-  /// the first value is 1, for `day` itself.
-  public func survival(of parcel: Parcel, after day: CivilDate, days: Int) -> [Double] {
-    let age = day.dayNumber - parcel.facts.handover.dayNumber
-    let places = tables.places(of: parcel.keys)
-    let pace = pace(parcel)
-    let health = pace.network.factor
-    var hazards = [Double](repeating: -1, count: AgeBins.count)
-    var open = [1.0]
-    open.reserveCapacity(days + 1)
-    for ahead in stride(from: 1, through: days, by: 1) {
-      let bin = AgeBins.bin(age + ahead)
-      if hazards[bin] < 0 { hazards[bin] = tables.hazard(places, bin: bin) }
-      let factor = pace.weekdays.factor(parcel.kind(of: day.adding(days: ahead))) * health
-      open.append((open.last ?? 1) * (1 - min(hazards[bin] * factor, 0.95)))
-    }
-    return open
+  /// Learns how long an arrived parcel took. Fed after the evening of the arrival.
+  mutating func arrived(_ parcel: Parcel, on day: CivilDate) {
+    expected.learn(parcel.facts.expectedKeys(), days: day.dayNumber - parcel.handover)
   }
 
   /// Days ahead within which a promise is judged; one that lies further away is judged as if it lay there.
   static let promiseHorizon = 60
 
-  /// The chance that it comes after `promise`, given that it is open at the end of `day`.
-  public func chanceLate(_ parcel: Parcel, promise: CivilDate, after day: CivilDate) -> Double {
-    let days = min(promise.dayNumber - day.dayNumber, Self.promiseHorizon)
-    return days < 1 ? 1 : survival(of: parcel, after: day, days: days).last ?? 1
+  var keyCount: Int { tables.keyCount + expected.means.count }
+  var byteCount: Int { tables.byteCount + expected.byteCount }
+
+  /// The chance for a usual day, of the chain that ends in likes; that of all chains as an intensity.
+  func base(_ places: [Int], _ keys: TransitKeys, bin: Int) -> (hazard: Double, intensity: Double) {
+    var shared = LifeTables.prior
+    for index in 0..<keys.sharedCount { shared = tables.hazard(places[index], bin: bin, coarser: shared) }
+    var first = shared
+    var product = 1.0
+    for index in 0..<keys.likesCount {
+      let value = tables.hazard(places[keys.sharedCount + index], bin: bin, coarser: shared)
+      if index == 0 { first = value }
+      product *= Self.intensity(value)
+    }
+    guard keys.likesCount > 0, method == .combined else { return (Self.clamped(first), Self.intensity(first)) }
+    var lane = shared
+    for index in (keys.sharedCount + keys.likesCount)..<places.count {
+      lane = tables.hazard(places[index], bin: bin, coarser: lane)
+    }
+    product *= Self.intensity(lane)
+    return (Self.clamped(first), product.squareRoot().squareRoot())
   }
 
-  /// Days after `day` within which it has come with each of these chances; 90 where none of the next 90 suffices.
-  public func window(of parcel: Parcel, after day: CivilDate, chances: [Double]) -> [Int] {
-    let open = survival(of: parcel, after: day, days: 90)
-    return chances.map { chance in open.firstIndex { 1 - $0 >= chance } ?? 90 }
+  private static func clamped(_ hazard: Double) -> Double { min(max(hazard, 1e-4), 0.9) }
+
+  /// −log(1 − hazard). Most hazards are small, and for them the series of the inverse hyperbolic tangent is as exact as
+  /// a forecast needs (5e-8 at 0.4) at a third of the time.
+  private static func intensity(_ hazard: Double) -> Double {
+    let chance = clamped(hazard)
+    guard chance < 0.4 else { return -log(1 - chance) }
+    let ratio = chance / (2 - chance)
+    let square = ratio * ratio
+    let series = 1 + square * (1.0 / 3 + square * (1.0 / 5 + square * (1.0 / 7 + square * (1.0 / 9))))
+    return 2 * ratio * series
   }
+}
 
-  public var keyCount: Int { tables.keyCount }
-
-  func pace(_ parcel: Parcel) -> CarrierPace { paces[parcel.facts.carrier ?? ""] ?? CarrierPace() }
+extension TransitModel.Parcel {
+  init(
+    facts: TransitFacts, expectedLog: Double?, pace: Int, holidays: Set<CivilDate>,
+    buckets: ClosedRange<Double> = TransitModel.Method.combined.buckets
+  ) {
+    self.facts = facts
+    self.expectedLog = expectedLog
+    self.pace = pace
+    keys = facts.keys(expectedLog: expectedLog ?? 0, buckets: buckets)
+    rest = facts.holidays(besides: holidays)
+    handover = facts.handover.dayNumber
+    traits = Slopes.traits(
+      expectedLog: expectedLog, promiseDays: facts.promise.map { $0.dayNumber - facts.handover.dayNumber })
+  }
 }

@@ -10,5 +10,10 @@ enum Console {
     FileHandle.standardError.write(Data((text + "\n").utf8))
   }
 
+  /// In place of the line before.
+  static func overwrite(_ text: String) {
+    FileHandle.standardError.write(Data(("\r" + text).utf8))
+  }
+
   static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 }

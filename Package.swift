@@ -148,8 +148,8 @@ let package = Package(
     tests(
       "AcceptanceTests",
       needs: [
-        "tidings", "Tracking", "CarrierKit", "Storage", "Localization", "Transport", "Sandbox", "Polling", "Site",
-        "VirtualTime", crypto, httpTypes, lifecycle, log,
+        "tidings", "Tracking", "Foresight", "CarrierKit", "Storage", "Localization", "Transport", "Sandbox", "Polling",
+        "Site", "VirtualTime", crypto, httpTypes, lifecycle, log,
       ]),
   ]
 )

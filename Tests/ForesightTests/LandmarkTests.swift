@@ -1,10 +1,11 @@
 import Testing
+import Tracking
 
 @testable import Foresight
 
 /// Legs of two destinations: one mostly late, one mostly not.
 private func legs(_ count: Int) -> [LegReplay.Leg] {
-  var random = SplitMix(state: 5)
+  var random = SplitMix(seed: 5)
   return (0..<count).map { number in
     let slow = number % 2 == 0
     let last = Double(10 + random.below(slow ? 800 : 20))

@@ -1,3 +1,5 @@
+import Tracking
+
 /// Transport legs with planned and actual scans, replayed one case after the other: what is said about a case knows only
 /// the ends of earlier ones.
 public struct LegReplay: Sendable {
@@ -114,7 +116,7 @@ public struct LegEvaluation: Sendable {
   /// The middle 95 % over resampled legs.
   public func interval(lead: Int, rounds: Int = 200, seed: UInt64 = 1) -> (Double, Double) {
     guard !cases.isEmpty, rounds > 1 else { return (0, 0) }
-    var random = SplitMix(state: seed)
+    var random = SplitMix(seed: seed)
     let figures = (0..<rounds).map { _ in
       recall((0..<cases.count).map { _ in cases[random.below(cases.count)] }, lead)
     }.sorted()

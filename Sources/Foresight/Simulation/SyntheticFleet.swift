@@ -41,7 +41,7 @@ public struct SyntheticFleet: Sendable {
   ///   - perDay: parcels handed over on a working day.
   ///   - first: the first day.
   public init(seed: UInt64, days: Int, perDay: Int, first: CivilDate) {
-    var random = SplitMix(state: seed)
+    var random = SplitMix(seed: seed)
     self.days = days
     firstHour = first.dayNumber * 24
     closures = Self.closures(days: days, firstHour: firstHour, &random)

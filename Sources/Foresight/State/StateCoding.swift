@@ -18,7 +18,7 @@ public enum ForecasterStateError: Error, Hashable, Sendable, CustomStringConvert
 /// Writes what was learned as bytes, little endian, floating point bit by bit: what is read is what was written.
 struct StateWriter {
   static let magic: [UInt8] = Array("TDFC".utf8)
-  static let version: UInt16 = 1
+  static let version: UInt16 = 2
 
   private(set) var bytes: [UInt8] = []
 

@@ -32,7 +32,9 @@ import VirtualTime
         id: Program.newID(), shop: World.shop.id, carrier: parcel.journey.carrier, number: parcel.number,
         destination: Destination(country: "DE", postalCode: parcel.postalCode), createdAt: start)
     }
-    try await World.run(at: start, sandbox: parcels, shipments: Array(zip(shipments, SandboxAPI.allCases))) { world in
+    try await World.run(
+      at: start, speed: 7200, sandbox: parcels, shipments: Array(zip(shipments, SandboxAPI.allCases))
+    ) { world in
       try await world.clock.run(until: start.adding(hours: 1))
       for shipment in shipments {
         #expect(try await world.stored(shipment).status.state == .inTransit)

@@ -33,11 +33,13 @@ struct World: Sendable {
   static let shop = DemoStage.shop
 
   /// Runs `body` in a world that begins at `start` and knows `shipments`, each asked through the API beside it.
+  /// - Parameter speed: how coarse the loops' own waiting is; looking for work every half second becomes every ten
+  ///   minutes.
   static func run(
-    at start: Timestamp, sandbox parcels: [SandboxParcel], shipments: [(Shipment, SandboxAPI)],
+    at start: Timestamp, speed: Double = 1200, sandbox parcels: [SandboxParcel], shipments: [(Shipment, SandboxAPI)],
     _ body: @Sendable @escaping (World) async throws -> Void
   ) async throws {
-    let clock = VirtualClock(start, speed: 1200)
+    let clock = VirtualClock(start, speed: speed)
     let sandbox = Sandbox(limits: { _ in SandboxQuota() }, now: { clock.now() })
     for parcel in parcels { await sandbox.add(parcel) }
     let database = WatchedDatabase(try await SQLiteDatabase.inMemory(at: start), work: clock.work)

@@ -38,7 +38,7 @@ extension PageSamples {
     case "no-data":
       setting.entry = .number
       setting.path = "/p/01505012345678"
-      return NoDataPage.model(number: "01505012345678", candidates: [dpd, dhl], in: setting)
+      return NoDataPage.model(number: "01505012345678", candidates: [dpd, dhl], postcodeFor: dpd.name, in: setting)
     default: break
     }
     if let page = news(kind, in: setting) { return page }

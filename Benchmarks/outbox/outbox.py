@@ -16,7 +16,7 @@ from kill_nine import number, story  # noqa: E402
 from receiver import Mailbox, Receiver, add_endpoint  # noqa: E402
 
 ENDPOINTS = 16
-MAILS_AT_ONCE = 8
+MAILS_AT_ONCE = 16
 
 
 def now_ms():

@@ -25,7 +25,7 @@ check: build ## Every carrier manifest and catalog
 	@.build/debug/tidings carriers check
 
 format: ## Rewrites the sources to the one format
-	@swift format --in-place --parallel --recursive Sources Tests Benchmarks/Sources Package.swift
+	@swift format --in-place --parallel --recursive Sources Tests Benchmarks/Sources Fuzzing/Sources Package.swift
 
 lint: ## Format and rules, without changing anything
 	@scripts/lint

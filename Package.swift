@@ -78,7 +78,7 @@ let package = Package(
     room("Foresight", needs: ["Tracking"]),
 
     // tier 2: one technology each
-    room("CarrierKit", needs: ["Tracking", "StrictYAML", "CXML", "CPCRE2", httpTypes]),
+    room("CarrierKit", needs: ["Tracking", "StrictYAML", "CXML", "CPCRE2", crypto, httpTypes]),
     room("Storage", needs: ["Tracking", grdb, sqlite, crypto]),
     // CLDR's plural rules are in the ICU that Foundation carries.
     room("Localization", needs: ["Tracking", "StrictYAML"], links: [.linkedLibrary("_FoundationICU")]),

@@ -43,6 +43,27 @@ public enum YAMLDocument {
   }
 }
 
+/// What a reader asks of one mapping of a file: for a schema that has to say the same.
+public struct YAMLShape: Hashable, Sendable {
+  /// `apis.main.answers[0]`; empty for the file itself.
+  public var path: String
+  public var keys: Set<String>
+  public var required: Set<String>
+  /// Whether its keys are names of the writer's choice.
+  public var isOpen: Bool
+}
+
+extension YAMLDocument {
+  /// The shape of every mapping that `read` looked at, whether or not the file is right.
+  public static func shapes(_ text: String, file: String, read: (YAMLValue) -> Void) -> [YAMLShape] {
+    var parser = YAMLParser(file: file, limits: YAMLLimits())
+    guard let node = parser.parse(text).node else { return [] }
+    let collector = YAMLCollector([])
+    read(YAMLValue(node: node, path: "", collector: collector))
+    return collector.shapes
+  }
+}
+
 /// Gathers the problems of one decoding, and the mappings whose unread keys are to be reported at its end.
 final class YAMLCollector {
   private(set) var problems: [YAMLProblem]
@@ -58,6 +79,10 @@ final class YAMLCollector {
 
   func track(_ mapping: YAMLMapping) {
     open.append(mapping)
+  }
+
+  var shapes: [YAMLShape] {
+    open.map { YAMLShape(path: $0.path, keys: $0.asked, required: $0.needed, isOpen: $0.allKnown) }
   }
 
   func finish() {

@@ -7,9 +7,10 @@ public final class YAMLMapping {
   private let entries: [String: YAMLNode.Entry]
   private let order: [String]
   private let collector: YAMLCollector
-  private var asked: Set<String> = []
+  private(set) var asked: Set<String> = []
+  private(set) var needed: Set<String> = []
   private var missing: [String] = []
-  private var allKnown = false
+  private(set) var allKnown = false
 
   init(_ entries: [YAMLNode.Entry], position: YAMLPosition, path: String, collector: YAMLCollector) {
     self.entries = Dictionary(entries.map { ($0.key, $0) }) { first, _ in first }
@@ -38,6 +39,7 @@ public final class YAMLMapping {
   /// The value of a key that must stand there; its absence is recorded.
   public func required(_ key: String) -> YAMLValue? {
     asked.insert(key)
+    needed.insert(key)
     if let entry = entries[key] { return value(of: entry) }
     missing.append(key)
     return nil

@@ -52,13 +52,13 @@ enum InProcess {
   private static func login(
     _ api: CarrierAPI, _ account: CarrierAccount, _ sandbox: Sandbox
   ) async throws -> Conversation.Input {
-    let login = try #require(Login(api))
-    switch login.request(account) {
-    case .failure(let outcome): return .noToken(outcome)
-    case .success(let request):
-      switch login.read(await answer(request, sandbox), now: sandbox.now()) {
-      case .success(let token): return .token(token, fresh: true)
-      case .failure(let outcome): return .noToken(outcome)
+    var login = try #require(Login(api, account))
+    var step = login.start()
+    while true {
+      switch step {
+      case .done(let token): return .token(token, fresh: true)
+      case .failed(let outcome): return .noToken(outcome)
+      case .send(let request): step = login.next(await answer(request, sandbox), now: sandbox.now())
       }
     }
   }

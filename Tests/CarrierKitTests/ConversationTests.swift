@@ -191,17 +191,19 @@ import Tracking
 
   @Test("a login gives a token with its life time, or the outcome of all who wait for it")
   func loginAnswers() throws {
-    let login = try #require(Login(try Self.withLogin()))
-    guard case .success(let request) = login.request(Self.account(["key": "a&b"])) else {
+    let login = try #require(Login(try Self.withLogin(), Self.account(["key": "a&b"])))
+    guard case .send(let request) = login.start() else {
       Issue.record("no request")
       return
     }
     #expect(String(decoding: request.body, as: UTF8.self) == "grant_type=password&client=a%26b")
     #expect(request.request.headerFields[.contentType] == "application/x-www-form-urlencoded")
     func outcome(_ status: Int, _ body: String) -> String {
-      switch login.read(Self.answer(status, body), now: Self.now) {
-      case .success(let token): "\(token.value) \(token.expires.seconds(since: Self.now))"
-      case .failure(let outcome): outcome.name
+      var login = login
+      return switch login.next(Self.answer(status, body), now: Self.now) {
+      case .done(let token): "\(token.value) \(token.expires.seconds(since: Self.now))"
+      case .failed(let outcome): outcome.name
+      case .send: "another request"
       }
     }
     #expect(outcome(200, #"{"access_token": "x", "expires_in": 3600}"#) == "x 3600")
@@ -210,7 +212,7 @@ import Tracking
     #expect(outcome(400, #"{"error": "invalid_grant"}"#) == "bad_credentials")
     #expect(outcome(503, "") == "unavailable")
     #expect(outcome(200, "<html>") == "unreadable")
-    guard case .failure(.badCredentials) = login.request(Self.account([:])) else {
+    guard case .failed(.badCredentials)? = Login(try Self.withLogin(), Self.account([:]))?.start() else {
       Issue.record("a missing secret went unseen")
       return
     }

@@ -29,6 +29,8 @@ struct FixtureCase: CustomTestStringConvertible, Sendable {
     var service: String?
     var now = "2026-11-20T12:00:00Z"
     var token = "token"
+    /// What a login carried beside the token.
+    var carried: [String: String] = [:]
     var isLogin = false
   }
 
@@ -45,6 +47,7 @@ struct FixtureCase: CustomTestStringConvertible, Sendable {
       question.service = map.optional("service")?.string()
       question.now = map.optional("now")?.string() ?? question.now
       question.token = map.optional("token")?.string() ?? question.token
+      for entry in map.optional("login")?.mapping()?.all() ?? [] { question.carried[entry.key] = entry.value.string() }
       question.isLogin = map.optional("step")?.choice(of: ["login", "track"]) == "login"
       return question
     }

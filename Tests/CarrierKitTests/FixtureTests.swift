@@ -54,8 +54,24 @@ import Tracking
     var conversation = Conversation(api: api, account: account, asks: asks, now: now)
     var step = conversation.next(.start)
     if case .needToken = step {
-      let token = Token(value: question.token, expires: now.adding(hours: 1))
+      let token = Token(value: question.token, expires: now.adding(hours: 1), carried: question.carried)
       step = conversation.next(.token(token, fresh: true))
+    }
+    // A push API asks nothing: its message is read as it comes.
+    guard api.request != nil else {
+      let read = AnswerReader(api).read(answer, asks: question.numbers.map { _ in asks } ?? [], now: now)
+      try compare(try JSONValue(read.map(ObservationReport.init)), entries, fixture)
+      return
+    }
+    for number in 1..<10 where conversation.isAtStep {
+      guard case .send(let request) = step else { break }
+      try compare(request, fixture, "step-\(number).request.http")
+      step = conversation.next(.answer(try stepAnswer(number, fixture)))
+    }
+    // A step's answer may end the matter.
+    if case .done(let observations) = step {
+      try compare(try JSONValue(observations.map(ObservationReport.init)), entries, fixture)
+      return
     }
     guard case .send(let request) = step else {
       Issue.record("nothing is sent: \(step)")
@@ -73,29 +89,40 @@ import Tracking
     _ fixture: FixtureCase, _ api: CarrierAPI, _ account: CarrierAccount, _ answer: CarrierAnswer, _ now: Timestamp,
     _ expected: JSONValue
   ) throws {
-    let login = try #require(Login(api), "the API has no login")
-    guard case .success(let request) = login.request(account) else {
-      Issue.record("the login's request cannot be built")
-      return
+    var login = try #require(Login(api, account), "the API has no login")
+    var step = login.start()
+    for number in 1...(api.login?.steps.count ?? 0) + 1 {
+      guard case .send(let request) = step else { break }
+      let isLast = number > api.login?.steps.count ?? 0
+      try compare(request, fixture, isLast ? "request.http" : "step-\(number).request.http")
+      step = login.next(isLast ? answer : try stepAnswer(number, fixture), now: now)
     }
-    try compare(request, fixture)
-    switch login.read(answer, now: now) {
-    case .success(let token):
+    switch step {
+    case .done(let token):
       let expires = CivilTime(token.expires, offset: 0).iso + "Z"
-      #expect(expected == .object(["token": .string(token.value), "expires": .string(expires)]))
-    case .failure(let outcome):
+      var members: [String: JSONValue] = ["token": .string(token.value), "expires": .string(expires)]
+      if !token.carried.isEmpty { members["login"] = .object(token.carried.mapValues { .string($0) }) }
+      #expect(expected == .object(members))
+    case .failed(let outcome):
       #expect(expected == .object(["outcome": .string(outcome.name)]), "\(outcome)")
+    case .send: Issue.record("the login asks for more than it says")
     }
   }
 
-  private func compare(_ request: CarrierRequest, _ fixture: FixtureCase) throws {
+  private func stepAnswer(_ number: Int, _ fixture: FixtureCase) throws -> CarrierAnswer {
+    let name = "step-\(number).response.http"
+    let message = try #require(Project.bytes("\(fixture.path)/\(name)"), "\(name) is missing")
+    return try #require(HTTPMessage(message)?.answer, "\(name) is no HTTP/1.1 answer")
+  }
+
+  private func compare(_ request: CarrierRequest, _ fixture: FixtureCase, _ name: String = "request.http") throws {
     let built = HTTPMessage.text(request)
     if Self.isUpdating {
-      try built.write(toFile: "\(fixture.path)/request.http", atomically: true, encoding: .utf8)
+      try built.write(toFile: "\(fixture.path)/\(name)", atomically: true, encoding: .utf8)
     }
     let written = try #require(
-      Project.bytes("\(fixture.path)/request.http").flatMap(HTTPMessage.init),
-      "request.http is missing; UPDATE_GOLDEN=1 writes it")
+      Project.bytes("\(fixture.path)/\(name)").flatMap(HTTPMessage.init),
+      "\(name) is missing; UPDATE_GOLDEN=1 writes it")
     #expect(HTTPMessage(Array(built.utf8))?.comparable == written.comparable)
   }
 

@@ -34,7 +34,7 @@ struct HTTPMessage {
     guard let status else { return nil }
     var fields = HTTPFields()
     for header in headers {
-      if let name = HTTPField.Name(header.name) { fields[name] = header.value }
+      if let name = HTTPField.Name(header.name) { fields.append(HTTPField(name: name, value: header.value)) }
     }
     return CarrierAnswer(status: status, headers: fields, body: body)
   }

@@ -15,6 +15,7 @@ struct CarrierRecognitionTests {
     "ppl by gls": "eleven digits without a check digit on both sides: only the sender's country or habit can tell",
     "dhl-iberia by dhl": "the same piece numbers on both sides: only the sender's country can tell",
     "ukrposhta by econt": "thirteen digits without a check digit on both sides: only the sender's country can tell",
+    "envialia by dhl-express": "ten digits: a waybill has a check digit, which a delivery note may fulfil by chance",
   ]
 
   @Test("No carrier's valid sample is claimed first by another without a stated reason")

@@ -84,6 +84,7 @@ final class FloorPlan {
   /// Functions that are not plain libxml2's; expressions with them are left out.
   private static let ownFunctions = [
     "upper(", "lower(", "replace(", "after-last(", "before-last(", "strip-tags(", "first(", "join(", "pad(",
+    "header(", "cookie(", "cookies(", "url-decode(",
   ]
 
   private static func make(

@@ -8,6 +8,8 @@ struct TidingsBench {
     let command = arguments.isEmpty ? "help" : arguments.removeFirst()
     switch command {
     case "reading": try ReadingBench.run()
+    case "engine": try EngineBench.run()
+    case "carriers": try CarrierBench.run()
     case "karrio": try KarrioBench.run(python: arguments.first ?? "python3", script: arguments.dropFirst().first ?? "")
     case "polling":
       try await PollingBench.run(
@@ -17,7 +19,9 @@ struct TidingsBench {
     case "fill":
       try await FillDatabase.run(path: arguments.first ?? "", shipments: arguments.last.flatMap { Int($0) } ?? 100_000)
     default:
-      print("tidings-bench reading | karrio PYTHON SCRIPT | polling [SHIPMENTS [CONCURRENCY]] | fill FILE SHIPMENTS")
+      print(
+        "tidings-bench reading | carriers | engine | karrio PYTHON SCRIPT | polling [SHIPMENTS [CONCURRENCY]] | fill FILE SHIPMENTS"
+      )
     }
   }
 }

@@ -87,8 +87,12 @@ public struct Token: Hashable, Sendable {
   /// When it ends, by the carrier's word.
   public var expires: Timestamp
 
-  public init(value: String, expires: Timestamp) {
+  /// What `{login.…}` is.
+  public var carried: [String: String]
+
+  public init(value: String, expires: Timestamp, carried: [String: String] = [:]) {
     self.value = value
     self.expires = expires
+    self.carried = carried
   }
 }

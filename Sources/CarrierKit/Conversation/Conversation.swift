@@ -43,6 +43,9 @@ public struct Conversation: Sendable {
   private var current: [Int] = []
   private var token: Token?
   private var mayRefresh = true
+  /// Of `api.steps`, the one under way; their count for the request that is read.
+  private var position = 0
+  private var carried: [String: String] = [:]
   private var observations: [Int: Observation] = [:]
 
   /// - Parameter asks: any number; they are split as the API's batch rule says.
@@ -54,13 +57,16 @@ public struct Conversation: Sendable {
     batches = Conversation.split(asks, api)
   }
 
+  /// Whether the answer to come is only a step's: it holds no shipment.
+  public var isAtStep: Bool { api.steps.indices.contains(position) }
+
   public mutating func next(_ input: Input) -> Step {
     switch input {
     case .start: return advance()
     case .token(let token, let fresh):
       self.token = token
       if fresh { mayRefresh = false }
-      return send()
+      return begin()
     case .noToken(let outcome): return finish(with: outcome)
     case .failure(let why): return finish(with: .unavailable(why))
     case .answer(let answer): return take(answer)
@@ -70,7 +76,10 @@ public struct Conversation: Sendable {
   /// Numbers whose request would be the same but for the number go together. What the request does not say (most say
   /// no postcode) parts nobody.
   private static func split(_ asks: [Ask], _ api: CarrierAPI) -> [[Int]] {
-    let said = api.request.placeholders.union(api.batch.each?.placeholders ?? [])
+    let said = ([api.request].compactMap(\.self) + api.steps.map(\.request)).reduce(api.batch.each?.placeholders ?? [])
+    {
+      $0.union($1.placeholders)
+    }
     var batches: [(key: Ask, positions: [Int])] = []
     for (position, ask) in asks.enumerated() {
       let key = Ask(
@@ -93,20 +102,29 @@ public struct Conversation: Sendable {
     }
     current = batches.removeFirst()
     if api.login != nil, token == nil { return .needToken(refused: nil) }
+    return begin()
+  }
+
+  private mutating func begin() -> Step {
+    position = 0
+    carried = [:]
     return send()
   }
 
   private mutating func send() -> Step {
+    guard let template = isAtStep ? api.steps[position].request : api.request else {
+      return settle(.unreadable("this carrier calls by itself; there is nothing to ask"))
+    }
     let batch = current.map { asks[$0] }
     let builder = RequestBuilder(
       asks: batch, batch: api.batch, language: api.languages.word(for: batch.first?.language)?.word,
-      secrets: account.secrets, token: token?.value, base: account.base)
+      secrets: account.secrets, token: token, carried: carried, base: account.base)
     do throws(RequestBuilder.Fault) {
-      return .send(try builder.build(api.request))
+      return .send(try builder.build(template))
     } catch {
       switch error {
       case .missing(.postcode): return settle(.postcodeRequired)
-      case .missing(.secret), .missing(.token): return finish(with: .badCredentials)
+      case .missing(.secret), .missing(.token), .missing(.login): return finish(with: .badCredentials)
       case .missing(let placeholder): return settle(.unreadable("the request needs \(placeholder)"))
       case .invalid(let why): return settle(.unreadable(why))
       }
@@ -114,13 +132,10 @@ public struct Conversation: Sendable {
   }
 
   private mutating func take(_ answer: CarrierAnswer) -> Step {
+    if isAtStep { return takeStep(answer) }
     let read = AnswerReader(api).read(answer, asks: current.map { asks[$0] }, now: now)
     let refused = answer.status == 401 || read.contains { $0.outcome == .badCredentials }
-    if refused, api.login != nil, mayRefresh, let token {
-      mayRefresh = false
-      self.token = nil
-      return .needToken(refused: token)
-    }
+    if refused, let step = refresh() { return step }
     for (position, observation) in zip(current, read) { observations[position] = observation }
     // What stops one request stops those after it.
     switch read.first?.outcome {
@@ -129,6 +144,29 @@ public struct Conversation: Sendable {
     default: break
     }
     return advance()
+  }
+
+  private mutating func takeStep(_ answer: CarrierAnswer) -> Step {
+    switch api.steps[position].read(answer, budget: api.budget, now: now) {
+    case .success(let values):
+      carried.merge(values) { _, later in later }
+      position += 1
+      return send()
+    case .failure(let outcome):
+      if answer.status == 401 || outcome == .badCredentials, let step = refresh() { return step }
+      switch outcome {
+      case .badCredentials, .rateLimited, .unavailable: return finish(with: outcome)
+      default: return settle(outcome)
+      }
+    }
+  }
+
+  /// Once, a refused token is replaced, and the request begins anew.
+  private mutating func refresh() -> Step? {
+    guard api.login != nil, mayRefresh, let token else { return nil }
+    mayRefresh = false
+    self.token = nil
+    return .needToken(refused: token)
   }
 
   /// The current request ends with one outcome for its numbers; the next one is tried.

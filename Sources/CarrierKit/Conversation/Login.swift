@@ -1,45 +1,80 @@
 import Tracking
 
-/// The login step of an API, as two pure functions.
+/// The login of an API: a pure step machine. The caller sends what it is told to send and gives back what came.
+///
+/// ```swift
+/// guard var login = Login(api, account) else { … }
+/// var step = login.start()
+/// while case .send(let request) = step { step = login.next(try await transport(request), now: now) }
+/// ```
 public struct Login: Sendable {
+  public enum Step: Sendable {
+    case send(CarrierRequest)
+    case done(Token)
+    /// The outcome that every number waiting for the token has.
+    case failed(Outcome)
+  }
+
   private let rule: LoginRule
   private let api: CarrierAPI
+  private let account: CarrierAccount
+  /// Of `rule.steps`, the one under way; their count for the login itself.
+  private var position = 0
+  private var carried: [String: String] = [:]
 
   /// Nil for an API without a login.
-  public init?(_ api: CarrierAPI) {
+  public init?(_ api: CarrierAPI, _ account: CarrierAccount) {
     guard let rule = api.login else { return nil }
     self.rule = rule
     self.api = api
+    self.account = account
   }
 
-  /// The request; an outcome where the account lacks a secret.
-  public func request(_ account: CarrierAccount) -> LoginStep<CarrierRequest> {
+  /// The first request; an outcome where the account lacks a secret.
+  public func start() -> Step { send() }
+
+  /// - Parameter now: when the answer came; life times count from here.
+  public mutating func next(_ answer: CarrierAnswer, now: Timestamp) -> Step {
+    guard rule.steps.indices.contains(position) else { return finish(answer, now: now) }
+    switch rule.steps[position].read(answer, budget: api.budget, now: now) {
+    case .failure(let outcome): return .failed(outcome)
+    case .success(let values):
+      carried.merge(values) { _, later in later }
+      position += 1
+      return send()
+    }
+  }
+
+  private func send() -> Step {
+    let template = rule.steps.indices.contains(position) ? rule.steps[position].request : rule.request
     let builder = RequestBuilder(
-      asks: [], batch: .single, language: api.languages.otherwise, secrets: account.secrets, token: nil,
-      base: account.base)
+      asks: [], batch: .single, language: api.languages.otherwise, secrets: account.secrets,
+      token: Token(value: "", expires: Timestamp(seconds: 0), carried: carried), base: account.base)
     do throws(RequestBuilder.Fault) {
-      return .success(try builder.build(rule.request))
+      return .send(try builder.build(template))
     } catch {
       switch error {
-      case .missing: return .failure(.badCredentials)
-      case .invalid(let why): return .failure(.unreadable(why))
+      case .missing: return .failed(.badCredentials)
+      case .invalid(let why): return .failed(.unreadable(why))
       }
     }
   }
 
-  /// The token, or the outcome that every number waiting for it has.
-  ///
-  /// - Parameter now: when the answer came; life times count from here.
-  public func read(_ answer: CarrierAnswer, now: Timestamp) -> LoginStep<Token> {
-    let document = AnswerReader.document(answer, format: rule.format, limits: DocumentLimits())
-    if let outcome = refusal(answer, document, now: now) { return .failure(outcome) }
+  private func finish(_ answer: CarrierAnswer, now: Timestamp) -> Step {
+    let document = AnswerReader.document(answer, format: rule.format)
+    if let outcome = refusal(answer, document, now: now) { return .failed(outcome) }
     switch document {
-    case .failure(let fault): return .failure(.unreadable(fault.message))
+    case .failure(let fault): return .failed(.unreadable(fault.message))
     case .success(let tree):
       guard let value = tree.text(rule.token, at: tree.root) else {
-        return .failure(.unreadable("the login's answer holds no token"))
+        return .failed(.unreadable("the login's answer holds no token"))
       }
-      return .success(Token(value: value, expires: expiry(tree, now: now)))
+      switch Carrying.read(rule.carry, in: tree) {
+      case .failure(let outcome): return .failed(outcome)
+      case .success(let values):
+        return .done(
+          Token(value: value, expires: expiry(tree, now: now), carried: carried.merging(values) { _, later in later }))
+      }
     }
   }
 
@@ -52,6 +87,7 @@ public struct Login: Sendable {
     if judgment.ground == .status || judgment.ground == .content { return judgment.outcome }
     switch answer.status {
     case 200...299: return nil
+    case let status where rule.accepts.contains { $0.contains(status) }: return nil
     case 400: return .badCredentials
     case 401, 403, 429, 500...599: return judgment.outcome
     default: return .unreadable("the login answered HTTP \(answer.status)")
@@ -68,7 +104,7 @@ public struct Login: Sendable {
   }
 }
 
-/// What a login step gives, or the outcome it ends with.
+/// What a step gives, or the outcome it ends with.
 public enum LoginStep<Value: Sendable>: Sendable {
   case success(Value)
   case failure(Outcome)

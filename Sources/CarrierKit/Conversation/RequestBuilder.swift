@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import HTTPTypes
 
@@ -7,8 +8,25 @@ struct RequestBuilder {
   var batch: Batch
   var language: String?
   var secrets: [String: String]
-  var token: String?
+  var token: Token?
+  /// What the steps before carry.
+  var carried: [String: String]
   var base: String?
+
+  private var signature: String?
+
+  init(
+    asks: [Ask], batch: Batch, language: String?, secrets: [String: String], token: Token?,
+    carried: [String: String] = [:], base: String?
+  ) {
+    self.asks = asks
+    self.batch = batch
+    self.language = language
+    self.secrets = secrets
+    self.token = token
+    self.carried = carried
+    self.base = base
+  }
 
   /// Why a request cannot be built.
   enum Fault: Error, Hashable {
@@ -17,6 +35,13 @@ struct RequestBuilder {
   }
 
   func build(_ template: RequestTemplate) throws(Fault) -> CarrierRequest {
+    guard let sign = template.sign else { return try assemble(template) }
+    var signed = self
+    signed.signature = sign.hash.digest(try render(sign.of, .none))
+    return try signed.assemble(template)
+  }
+
+  private func assemble(_ template: RequestTemplate) throws(Fault) -> CarrierRequest {
     let target = try url(template)
     var request = HTTPRequest(
       method: template.method, scheme: target.scheme, authority: target.authority, path: target.path)
@@ -139,8 +164,24 @@ struct RequestBuilder {
     case .country: filled(asks.first?.country)
     case .postcode: filled(asks.first?.postalCode)
     case .service: filled(asks.first?.service)
-    case .token: filled(token)
+    case .token: filled(token?.value)
+    case .signature: signature
+    case .step(let name): filled(carried[name])
+    case .login(let name): filled(token?.carried[name])
     case .secret(let name): filled(secrets[name])
     }
+  }
+}
+
+extension Signing.Hash {
+  /// In hexadecimal digits, lower case.
+  fileprivate func digest(_ text: String) -> String {
+    let data = Data(text.utf8)
+    let bytes =
+      switch self {
+      case .md5: Array(Insecure.MD5.hash(data: data))
+      case .sha256: Array(SHA256.hash(data: data))
+      }
+    return bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }

@@ -9,6 +9,7 @@ final class AnswerDocument {
   private let context: xmlXPathContextPtr
   /// The document's root element: the context of all expressions about the whole answer.
   let root: Node
+  private let head: AnswerHead
   /// Set where an expression could not be evaluated to its end on this answer.
   private(set) var failure: String?
 
@@ -17,16 +18,18 @@ final class AnswerDocument {
 
   /// - Throws: what is wrong with the body, in a sentence without its values.
   init(
-    _ body: [UInt8], format: DocumentFormat, charset: String? = nil, limits: DocumentLimits = DocumentLimits()
+    _ body: [UInt8], format: DocumentFormat, charset: String? = nil, head: AnswerHead = .none,
+    limits: DocumentLimits = DocumentLimits()
   ) throws(DocumentFault) {
     guard body.count <= limits.bytes else { throw DocumentFault("the body is larger than \(limits.bytes) bytes") }
     cxml_silence()
     let made = body.withUnsafeBufferPointer { bytes -> Result<xmlDocPtr, DocumentFault> in
       do throws(DocumentFault) {
-        if bytes.isEmpty { throw DocumentFault("the body is empty") }
+        if bytes.isEmpty, format != .text { throw DocumentFault("the body is empty") }
         switch format {
         case .json: return .success(try JSONTree.build(bytes, limits: limits))
         case .xml: return .success(try XMLTree.build(bytes, charset: charset, limits: limits))
+        case .text: return .success(try TextTree.build(bytes))
         }
       } catch {
         return .failure(error)
@@ -35,7 +38,7 @@ final class AnswerDocument {
     switch made {
     case .success(let made): document = made
     case .failure(let fault):
-      throw looksLikeHTML(body) ? DocumentFault("HTML instead of \(format == .json ? "JSON" : "XML")") : fault
+      throw looksLikeHTML(body) ? DocumentFault("HTML instead of \(format.name)") : fault
     }
     guard let context = xmlXPathNewContext(document), let root = xmlDocGetRootElement(document) else {
       xmlFreeDoc(document)
@@ -43,8 +46,11 @@ final class AnswerDocument {
     }
     self.context = context
     self.root = root
+    self.head = head
     context.pointee.opLimit = Self.stepLimit
     xmlXPathRegisterFuncLookup(context, XPathFunctions.lookup, nil)
+    // Lives as long as this document, which alone evaluates in this context.
+    context.pointee.userData = Unmanaged.passUnretained(head).toOpaque()
   }
 
   deinit {
@@ -67,6 +73,56 @@ final class AnswerDocument {
     }
     xmlXPathFreeObject(object)
     return nil
+  }
+
+  // MARK: Documents within
+
+  /// Puts documents in the place of the texts that hold them: XML escaped in XML, JSON in a string of JSON.
+  ///
+  /// A text that begins like neither stays what it is.
+  func unfold(_ expressions: [XPath], limits: DocumentLimits) throws(DocumentFault) {
+    for expression in expressions {
+      for node in nodes(expression, at: root) where node.pointee.type == XML_ELEMENT_NODE {
+        guard let text = ownText(of: node), let first = text.first(where: { !isBlank($0) }) else { continue }
+        switch first {
+        case 0x3C: try replaceText(of: node, with: text, .xml, limits)
+        case 0x7B, 0x5B: try replaceText(of: node, with: text, .json, limits)
+        default: break
+        }
+      }
+    }
+  }
+
+  /// The text of an element without any element in it.
+  private func ownText(of node: Node) -> [UInt8]? {
+    var child = node.pointee.children
+    while let one = child {
+      if one.pointee.type == XML_ELEMENT_NODE { return nil }
+      child = one.pointee.next
+    }
+    return withText(of: node) { Array($0) }
+  }
+
+  /// The text of an element as it stands, blanks and all.
+  func wholeText(of node: Node) -> String? {
+    withText(of: node) { String(decoding: $0, as: UTF8.self) }
+  }
+
+  private func replaceText(
+    of node: Node, with text: [UInt8], _ format: DocumentFormat, _ limits: DocumentLimits
+  ) throws(DocumentFault) {
+    let inner: AnswerDocument
+    do throws(DocumentFault) {
+      inner = try AnswerDocument(text, format: format, charset: "UTF-8", limits: limits)
+    } catch {
+      throw DocumentFault("a document within the answer: \(error.message)")
+    }
+    guard let copy = xmlDocCopyNode(inner.root, document, 1) else { throw DocumentFault("out of memory") }
+    while let child = node.pointee.children {
+      xmlUnlinkNode(child)
+      xmlFreeNode(child)
+    }
+    xmlAddChild(node, copy)
   }
 
   // MARK: Evaluation

@@ -27,4 +27,14 @@ struct DocumentFault: Error, Hashable {
 /// What an answer is written in.
 public enum DocumentFormat: String, CaseIterable, Sendable {
   case json, xml
+  /// One element with all of the body as its text: for values in scripts and pages.
+  case text
+
+  var name: String {
+    switch self {
+    case .json: "JSON"
+    case .xml: "XML"
+    case .text: "text"
+    }
+  }
 }

@@ -1,9 +1,11 @@
 import CXML
+import Foundation
 
 /// The functions that carriers' answers need and XPath 1.0 lacks. docs/carriers.md lists them for authors.
 enum XPathFunctions {
   static let names = [
-    "upper", "lower", "replace", "after-last", "before-last", "strip-tags", "first", "join", "pad",
+    "upper", "lower", "replace", "after-last", "before-last", "strip-tags", "first", "join", "pad", "header", "cookie",
+    "cookies", "url-decode",
   ]
 
   /// Resolves a name while an expression is evaluated; registering each function on each context costs more.
@@ -19,6 +21,10 @@ enum XPathFunctions {
     case "first": return { call($0, $1, nil) { $0.first { tidyText($0) != nil } ?? "" } }
     case "pad": return { call($0, $1, 2) { padded($0[0], width: Int($0[1]) ?? 0) } }
     case "join": return { join($0, $1) }
+    case "header": return { call($0, $1, 1) { $1.header($0[0]) } }
+    case "cookie": return { call($0, $1, 1) { $1.cookie($0[0]) } }
+    case "cookies": return { call($0, $1, 0) { $1.cookies } }
+    case "url-decode": return { call($0, $1, 1) { $0[0].removingPercentEncoding ?? $0[0] } }
     default: return nil
     }
   }
@@ -39,6 +45,15 @@ enum XPathFunctions {
       cxml_free(text)
     }
     push(body(arguments.reversed()), to: parser)
+  }
+
+  /// The same for functions that look at the answer's head.
+  private static func call(
+    _ parser: xmlXPathParserContextPtr?, _ count: Int32, _ wanted: Int, _ body: ([String], AnswerHead) -> String
+  ) {
+    guard let data = parser?.pointee.context?.pointee.userData else { return }
+    let head = Unmanaged<AnswerHead>.fromOpaque(data).takeUnretainedValue()
+    call(parser, count, wanted) { body($0, head) }
   }
 
   /// `join(nodes, mark)`: the texts of all nodes that are not blank.

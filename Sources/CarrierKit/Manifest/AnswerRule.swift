@@ -6,6 +6,8 @@ public struct AnswerRule: Sendable {
   public var statuses: [ClosedRange<Int>]
   /// Taken as a boolean at the document's root element.
   public var when: XPath?
+  /// Only for a body without anything in it.
+  public var wantsEmptyBody: Bool
   public var outcome: OutcomeWord
   public var until: Until?
   /// For `unavailable` and `unreadable`.
@@ -51,10 +53,16 @@ public enum OutcomeWord: String, CaseIterable, Sendable {
 
 /// The step that gets `{token}`.
 public struct LoginRule: Sendable {
+  /// Requests before it.
+  public var steps: [StepRule]
   public var request: RequestTemplate
   public var format: DocumentFormat
   public var answers: [AnswerRule]
   public var token: [XPath]
+  /// Statuses besides 2xx that are no refusal.
+  public var accepts: [ClosedRange<Int>]
+  /// What `{login.…}` is, beside what the steps carry.
+  public var carry: [(name: String, value: [XPath])]
   public var expires: Expiry
 
   /// How long a token lasts. `seconds` and `at` are looked at first, then `fixed`.

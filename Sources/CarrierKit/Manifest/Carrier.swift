@@ -24,7 +24,10 @@ public struct CarrierAPI: Sendable {
   public var title: String?
   /// Public, but not offered for this use: off until an operator turns it on.
   public var isUnofficial: Bool
-  public var request: RequestTemplate
+  /// Nil where the carrier calls us: there is nothing to ask.
+  public var request: RequestTemplate?
+  /// Requests before it, whose answers give values that it carries.
+  public var steps: [StepRule]
   public var batch: Batch
   public var login: LoginRule?
   public var languages: LanguageMap
@@ -36,7 +39,8 @@ public struct CarrierAPI: Sendable {
 
   /// Names of the secrets that an account needs for it, sorted.
   public var secrets: [String] {
-    request.secrets.union(login?.request.secrets ?? []).sorted()
+    let requests = [request, login?.request].compactMap(\.self) + (steps + (login?.steps ?? [])).map(\.request)
+    return requests.reduce(into: Set<String>()) { $0.formUnion($1.secrets) }.sorted()
   }
 }
 

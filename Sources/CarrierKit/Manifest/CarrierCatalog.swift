@@ -61,6 +61,14 @@ public struct CarrierCatalog: Sendable {
     return try YAMLDocument.decode(text, file: file) { decoder.carrier($0) }
   }
 
+  /// The keys that the loader knows in each mapping of a manifest: what the schema for editors has to say too.
+  public static func shapes(
+    _ text: String, file: String, folder: String, beside: @escaping (String) -> String? = { _ in nil }
+  ) -> [YAMLShape] {
+    let decoder = ManifestDecoder(folder: folder, file: beside)
+    return YAMLDocument.shapes(text, file: file) { _ = decoder.carrier($0) }
+  }
+
   private static func read(_ path: String) -> String? {
     guard let data = FileManager.default.contents(atPath: path) else { return nil }
     return String(validating: data, as: UTF8.self)

@@ -7,7 +7,10 @@ extension ManifestDecoder {
     let title = map.optional("title")?.string()
     let isUnofficial = map.optional("unofficial")?.bool() ?? false
     let batch = map.optional("batch").map { self.batch($0, secrets: secrets) } ?? .single
-    let request = map.required("request").flatMap { self.request($0, secrets: secrets) }
+    let isPush = map.optional("push")?.bool() ?? false
+    let request = (isPush ? map.optional("request") : map.required("request"))
+      .flatMap { self.request($0, secrets: secrets) }
+    let steps = map.optional("steps")?.list()?.compactMap { step($0, secrets: secrets) } ?? []
     let login = map.optional("login").flatMap { self.login($0, secrets: secrets) }
     let languages = map.optional("languages").map(self.languages) ?? LanguageMap(words: [:], otherwise: nil)
     let budget = map.optional("budget").flatMap(self.budget) ?? Budget()
@@ -15,25 +18,35 @@ extension ManifestDecoder {
     let read = map.required("read").flatMap(self.read)
     let codes = codeTable(map)
     let texts = map.optional("texts")?.list()?.compactMap(textRule) ?? []
-    guard let request, let read else { return nil }
-    checkPlaceholders(request, batch, login, languages, listsAll: !read.number.isEmpty, map)
+    guard let read, request != nil || isPush else { return nil }
+    if let request, !isPush {
+      checkPlaceholders(request, steps, batch, login, languages, listsAll: !read.number.isEmpty, map)
+      checkCarried(request, steps, batch, login, map)
+    } else if isPush {
+      for key in ["request", "steps", "login", "batch", "budget"] where map.has(key) {
+        map.problem(at: key, "the carrier calls us: there is nothing to ask", hint: "leave '\(key)' or 'push' out")
+      }
+      if read.number.isEmpty { map.problem(at: "read", "what the carrier sends has to say its number") }
+    }
     checkPairing(read, batch, map)
     if answers.allSatisfy({ $0.outcome != .tracked }) {
       map.problem(at: "answers", "no answer has the outcome 'tracked'")
     }
     return CarrierAPI(
-      id: id, carrier: carrier, title: title, isUnofficial: isUnofficial, request: request, batch: batch, login: login,
-      languages: languages, budget: budget, answers: answers, read: read, codes: codes, texts: texts)
+      id: id, carrier: carrier, title: title, isUnofficial: isUnofficial, request: request, steps: steps, batch: batch,
+      login: login, languages: languages, budget: budget, answers: answers, read: read, codes: codes, texts: texts)
   }
 
   private func checkPlaceholders(
-    _ request: RequestTemplate, _ batch: Batch, _ login: LoginRule?, _ languages: LanguageMap,
+    _ request: RequestTemplate, _ steps: [StepRule], _ batch: Batch, _ login: LoginRule?, _ languages: LanguageMap,
     listsAll: Bool, _ map: YAMLMapping
   ) {
-    let used = request.placeholders.union(batch.each?.placeholders ?? [])
+    let used = steps.reduce(request.placeholders.union(batch.each?.placeholders ?? [])) {
+      $0.union($1.request.placeholders)
+    }
     if used.contains(.token), login == nil {
       map.problem(at: "request", "{token} needs a 'login'")
-    } else if login != nil, !used.contains(.token) {
+    } else if login != nil, !used.contains(where: \.comesFromLogin) {
       map.problem(at: "login", "nothing uses {token}")
     }
     if used.contains(.language), languages.otherwise == nil {
@@ -50,8 +63,8 @@ extension ManifestDecoder {
       map.problem(at: "request", "{number} has no value in a batch", hint: "use {numbers}, or {number} in 'each'")
     }
     if let login {
-      for placeholder in [Template.Placeholder.number, .numbers, .token, .postcode]
-      where login.request.placeholders.contains(placeholder) {
+      let used = login.steps.reduce(login.request.placeholders) { $0.union($1.request.placeholders) }
+      for placeholder in [Template.Placeholder.number, .numbers, .token, .postcode] where used.contains(placeholder) {
         map.problem(at: "login", "\(placeholder) has no value in a login")
       }
     }
@@ -117,6 +130,8 @@ extension ManifestDecoder {
     guard let map = value.mapping() else { return nil }
     let statuses = map.optional("status")?.oneOrMore().compactMap(status) ?? []
     let when = xpath(map.optional("when"))
+    let wantsEmptyBody = map.optional("empty")?.bool() ?? false
+    if wantsEmptyBody, when != nil { map.problem(at: "when", "an empty body holds nothing to look at") }
     let outcome = map.required("outcome")?.choice(OutcomeWord.self)
     let until = map.optional("until").flatMap(until)
     let why = map.optional("why")?.string()
@@ -126,10 +141,12 @@ extension ManifestDecoder {
         map.problem(at: "why", "'why' belongs to unavailable and unreadable")
       }
     }
-    return outcome.map { AnswerRule(statuses: statuses, when: when, outcome: $0, until: until, why: why) }
+    return outcome.map {
+      AnswerRule(statuses: statuses, when: when, wantsEmptyBody: wantsEmptyBody, outcome: $0, until: until, why: why)
+    }
   }
 
-  private func status(_ value: YAMLValue) -> ClosedRange<Int>? {
+  func status(_ value: YAMLValue) -> ClosedRange<Int>? {
     guard let text = value.string() else { return nil }
     if text.utf8.count == 3, text.hasSuffix("xx"), let digit = text.first?.wholeNumberValue, (1...5).contains(digit) {
       return digit * 100...digit * 100 + 99
@@ -144,35 +161,5 @@ extension ManifestDecoder {
   private func until(_ value: YAMLValue) -> AnswerRule.Until? {
     if value.text == "resets" { return .resets }
     return value.int(in: 1...604_800).map(AnswerRule.Until.seconds)
-  }
-
-  // MARK: Login
-
-  private func login(_ value: YAMLValue, secrets: Set<String>) -> LoginRule? {
-    guard let map = value.mapping() else { return nil }
-    let request = map.required("request").flatMap { self.request($0, secrets: secrets) }
-    let format = map.optional("format")?.choice(DocumentFormat.self) ?? .json
-    let answers = map.optional("answers")?.list()?.compactMap(answer) ?? []
-    let token = xpaths(map.required("token"))
-    var expiry = LoginRule.Expiry(seconds: [], at: nil, fixed: nil)
-    if let expires = map.required("expires")?.mapping() {
-      expiry.seconds = xpaths(expires.optional("seconds"))
-      let at = xpaths(expires.optional("at"))
-      let formats = self.formats(expires.optional("format"))
-      let zone = expires.optional("zone").flatMap(self.zone)
-      expiry.fixed = expires.optional("fixed")?.int(in: 1...31_536_000)
-      if !at.isEmpty {
-        if formats.isEmpty { expires.problem(at: "at", "'at' needs a 'format'") }
-        if zone == nil { expires.problem(at: "at", "'at' needs a 'zone'") }
-        expiry.at = zone.map { TimeRule(at: at, formats: formats, zone: $0) }
-      }
-      if expiry.seconds.isEmpty, at.isEmpty, expiry.fixed == nil {
-        expires.problem("when does the token expire?", hint: "one of seconds, at, fixed")
-      }
-    }
-    for rule in answers where rule.outcome == .tracked {
-      map.problem(at: "answers", "a login tracks nothing: \(rule.outcome)")
-    }
-    return request.map { LoginRule(request: $0, format: format, answers: answers, token: token, expires: expiry) }
   }
 }

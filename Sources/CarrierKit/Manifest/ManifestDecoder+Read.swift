@@ -6,6 +6,8 @@ extension ManifestDecoder {
   func read(_ value: YAMLValue) -> ReadRule? {
     guard let map = value.mapping() else { return nil }
     let format = map.optional("format")?.choice(DocumentFormat.self) ?? .json
+    if format == .text { map.problem(at: "format", "nothing is read from a text", hint: "json or xml") }
+    let inner = xpaths(map.optional("inner"))
     let shipments = xpath(map.required("shipments"))
     let number = xpaths(map.optional("number"))
     let pair = map.optional("pair")?.choice(of: ["number", "request"])
@@ -35,7 +37,7 @@ extension ManifestDecoder {
     let overrides = map.optional("overrides")?.list()?.compactMap(override) ?? []
     guard let shipments else { return nil }
     return ReadRule(
-      format: format, shipments: shipments, number: number,
+      format: format, inner: inner, shipments: shipments, number: number,
       pairsByRequest: pair == "request" || number.isEmpty, postcode: postcode, service: service, outcomes: outcomes,
       textLanguage: textLanguage, checkpoints: checkpoints, order: order, skip: skip, event: event, header: header,
       estimate: estimate, isReturn: isReturn, origin: origin, destination: destination, pickup: pickup,

@@ -15,9 +15,27 @@ extension ManifestDecoder {
     if let xml = map.optional("xml").flatMap({ document($0, secrets: secrets) }) { bodies.append(.xml(xml)) }
     if bodies.count > 1 { map.problem("a request has one body", hint: "one of form, json, xml") }
     if !bodies.isEmpty, method == "GET" { map.problem(at: "method", "a GET has no body", hint: "write method: POST") }
+    let sign = map.optional("sign").flatMap { signing($0, secrets: secrets) }
     guard let url, let method = HTTPRequest.Method(method) else { return nil }
-    return RequestTemplate(
-      method: method, url: url, query: query, headers: headers, basic: basic, body: bodies.first)
+    let request = RequestTemplate(
+      method: method, url: url, query: query, headers: headers, basic: basic, body: bodies.first, sign: sign)
+    let isSigned = request.placeholders.contains(.signature)
+    if isSigned, sign == nil {
+      map.problem("{signature} needs 'sign'", hint: "sign: { md5: '{secret.user}{number}{secret.key}' }")
+    } else if !isSigned, sign != nil {
+      map.problem(at: "sign", "nothing uses {signature}")
+    }
+    return request
+  }
+
+  private func signing(_ value: YAMLValue, secrets: Set<String>) -> Signing? {
+    guard let map = value.mapping() else { return nil }
+    let found = Signing.Hash.allCases.compactMap { hash in
+      map.optional(hash.rawValue).flatMap { template($0, secrets: secrets) }.map { Signing(hash: hash, of: $0) }
+    }
+    if found.count != 1 { map.problem("one of md5 and sha256 says what is signed") }
+    if found.contains(where: { $0.of.placeholders.contains(.signature) }) { map.problem("a signature signs itself") }
+    return found.first
   }
 
   func template(_ value: YAMLValue, secrets: Set<String>) -> Template? {

@@ -20,9 +20,16 @@ struct ManifestDecoder {
     let numbers = map.optional("numbers")?.list()?.compactMap(number) ?? []
     let secrets = map.optional("secrets")?.list()?.compactMap { $0.string() } ?? []
     let carrierID = CarrierID(id ?? folder)
-    let entries = map.required("apis")?.mapping()?.all()
+    // A carrier that cannot be asked is still recognized.
+    let entries = map.optional("apis")?.mapping()?.all()
+    if !map.has("apis"), links.isEmpty, numbers.isEmpty {
+      map.problem("without 'apis' a carrier needs 'numbers' or 'links' to be recognized by")
+    }
     let apis = entries?.compactMap { api($0.key, $0.value, carrier: carrierID, secrets: Set(secrets)) }
-    if entries?.isEmpty == true { map.problem(at: "apis", "at least one API is needed") }
+    if entries?.isEmpty == true {
+      map.problem(
+        at: "apis", "at least one API is needed", hint: "leave 'apis' out for a carrier that is only recognized")
+    }
     if let apis, apis.count == entries?.count { checkUse(of: secrets, in: apis, map) }
     guard let name else { return nil }
     return Carrier(

@@ -3,6 +3,8 @@ import Tracking
 /// Where the values of an answer stand. Expressions in a list: the first that gives a text wins.
 public struct ReadRule: Sendable {
   public var format: DocumentFormat
+  /// Elements whose text is a document of its own, which takes the text's place before anything is read.
+  public var inner: [XPath]
   public var shipments: XPath
   /// Any of them may be the shipment's number.
   public var number: [XPath]

@@ -26,6 +26,8 @@ public struct RequestTemplate: Sendable {
   var headers: [(name: HTTPField.Name, template: Template)]
   var basic: (user: Template, password: Template)?
   var body: Body?
+  /// What `{signature}` is a digest of.
+  var sign: Signing?
 
   /// Every template of the request.
   var templates: [Template] {
@@ -36,6 +38,7 @@ public struct RequestTemplate: Sendable {
     case .json(let template), .xml(let template): all.append(template)
     case nil: break
     }
+    if let sign { all.append(sign.of) }
     return all
   }
 

@@ -3,8 +3,10 @@ import StrictYAML
 /// A text with placeholders, parsed once: `parcels/{number|pad:14}`.
 public struct Template: Sendable, Hashable {
   public enum Placeholder: Sendable, Hashable, CustomStringConvertible {
-    case number, numbers, language, country, postcode, service, token
+    case number, numbers, language, country, postcode, service, token, signature
     case secret(String)
+    /// What a step before got, and what the login got beside the token.
+    case step(String), login(String)
 
     public var description: String {
       switch self {
@@ -15,11 +17,14 @@ public struct Template: Sendable, Hashable {
       case .postcode: "{postcode}"
       case .service: "{service}"
       case .token: "{token}"
+      case .signature: "{signature}"
       case .secret(let name): "{secret.\(name)}"
+      case .step(let name): "{step.\(name)}"
+      case .login(let name): "{login.\(name)}"
       }
     }
 
-    static let words = ["number", "numbers", "language", "country", "postcode", "service", "token"]
+    static let words = ["number", "numbers", "language", "country", "postcode", "service", "token", "signature"]
 
     init?(_ word: String) {
       switch word {
@@ -30,9 +35,16 @@ public struct Template: Sendable, Hashable {
       case "postcode": self = .postcode
       case "service": self = .service
       case "token": self = .token
+      case "signature": self = .signature
       default:
-        guard word.hasPrefix("secret."), word.utf8.count > 7 else { return nil }
-        self = .secret(String(word.dropFirst(7)))
+        let pieces = word.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard pieces.count == 2, !pieces[1].isEmpty else { return nil }
+        switch pieces[0] {
+        case "secret": self = .secret(pieces[1])
+        case "step": self = .step(pieces[1])
+        case "login": self = .login(pieces[1])
+        default: return nil
+        }
       }
     }
   }
@@ -43,6 +55,8 @@ public struct Template: Sendable, Hashable {
     case compact
     case pad(Int)
     case drop(String)
+    /// The first characters, and what follows after them: one number in two parameters.
+    case take(Int), skip(Int)
 
     func apply(_ text: String) -> String {
       switch self {
@@ -52,6 +66,8 @@ public struct Template: Sendable, Hashable {
       case .pad(let width):
         let missing = width - text.utf8.count
         return missing > 0 ? String(repeating: "0", count: missing) + text : text
+      case .take(let count): return String(text.prefix(count))
+      case .skip(let count): return String(text.dropFirst(count))
       case .drop(let prefix): return text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text
       }
     }
@@ -103,6 +119,24 @@ public struct Template: Sendable, Hashable {
       }
     }
     return out
+  }
+}
+
+extension Template.Placeholder {
+  /// Whether it is the value of an answer before.
+  var isCarried: Bool {
+    switch self {
+    case .step, .login: true
+    default: false
+    }
+  }
+
+  /// Whether a login got it.
+  var comesFromLogin: Bool {
+    switch self {
+    case .token, .login: true
+    default: false
+    }
   }
 }
 
@@ -171,7 +205,9 @@ private struct TemplateParser {
     guard let name = pieces.first, let placeholder = Template.Placeholder(name) else {
       let name = pieces.first ?? word
       let near = didYouMean(name, among: Template.Placeholder.words)
-      let known = Template.Placeholder.words.map { "{\($0)}" }.joined(separator: ", ") + ", {secret.name}"
+      let known =
+        Template.Placeholder.words.map { "{\($0)}" }.joined(separator: ", ")
+        + ", {secret.name}, {step.name}, {login.name}"
       fail("unknown placeholder '{\(name)}'", near.map { "did you mean '{\($0)}'?" } ?? "known: \(known)")
       return nil
     }
@@ -187,8 +223,12 @@ private struct TemplateParser {
     case ("pad", let width?) where Int(width).map({ (1...64).contains($0) }) == true:
       return Int(width).map(Template.Filter.pad)
     case ("drop", let prefix?) where !prefix.isEmpty: return .drop(prefix)
+    case ("take", let count?) where Int(count).map({ (1...64).contains($0) }) == true:
+      return Int(count).map(Template.Filter.take)
+    case ("skip", let count?) where Int(count).map({ (1...64).contains($0) }) == true:
+      return Int(count).map(Template.Filter.skip)
     default:
-      fail("unknown filter '\(text)'", "known: upper, lower, compact, pad:14, drop:00")
+      fail("unknown filter '\(text)'", "known: upper, lower, compact, pad:14, drop:00, take:2, skip:2")
       return nil
     }
   }

@@ -29,7 +29,8 @@ public struct AnswerReader: Sendable {
   func examine(
     _ answer: CarrierAnswer, asks: [Ask], others: Bool = false, now: Timestamp, explanation: Explanation?
   ) -> (observations: [Observation], ground: Judgment.Ground) {
-    let document = AnswerReader.document(answer, format: api.read.format, limits: limits)
+    let document = AnswerReader.document(
+      answer, format: api.read.format, inner: api.read.inner, limits: limits)
     let judgment = Judgment.of(
       answer, document: document, rules: api.answers, budget: api.budget, now: now, explanation: explanation)
     guard case .tracked = judgment.outcome, case .success(let tree) = document else {
@@ -41,13 +42,15 @@ public struct AnswerReader: Sendable {
   }
 
   static func document(
-    _ answer: CarrierAnswer, format: DocumentFormat, limits: DocumentLimits
+    _ answer: CarrierAnswer, format: DocumentFormat, inner: [XPath] = [], limits: DocumentLimits = DocumentLimits()
   ) -> Result<AnswerDocument, DocumentFault> {
     do throws(DocumentFault) {
-      let document = try AnswerDocument(answer.body, format: format, charset: answer.charset, limits: limits)
+      let document = try AnswerDocument(
+        answer.body, format: format, charset: answer.charset, head: AnswerHead(answer.headers), limits: limits)
       if format == .xml, String(cString: document.root.pointee.name).lowercased() == "html" {
         return .failure(DocumentFault("HTML instead of XML"))
       }
+      try document.unfold(inner, limits: limits)
       return .success(document)
     } catch {
       return .failure(error)

@@ -21,6 +21,7 @@ struct Judgment {
       if let when = rule.when {
         guard let tree, tree.isTrue(when, at: tree.root) else { continue }
       }
+      if rule.wantsEmptyBody, !answer.body.allSatisfy(isBlank) { continue }
       explanation?.note(
         "answers[\(index)] matches status \(answer.status)\(rule.when.map { " and \($0)" } ?? ""): \(rule.outcome.rawValue)"
       )

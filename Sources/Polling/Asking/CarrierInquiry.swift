@@ -62,14 +62,18 @@ public struct CarrierInquiry: Sendable {
   }
 
   private func logIn() async -> LoginStep<Token> {
-    guard let login = Login(api) else { return .failure(.unreadable("this API has no login")) }
-    switch login.request(account) {
-    case .failure(let outcome): return .failure(outcome)
-    case .success(let request):
-      switch await send(request) {
-      case .answer(let answer): return login.read(answer, now: clock.now())
-      case .failure(let why): return .failure(.unavailable("login: \(why)"))
-      case .start, .token, .noToken: return .failure(.unavailable("login"))
+    guard var login = Login(api, account) else { return .failure(.unreadable("this API has no login")) }
+    var step = login.start()
+    while true {
+      switch step {
+      case .done(let token): return .success(token)
+      case .failed(let outcome): return .failure(outcome)
+      case .send(let request):
+        switch await send(request) {
+        case .answer(let answer): step = login.next(answer, now: clock.now())
+        case .failure(let why): return .failure(.unavailable("login: \(why)"))
+        case .start, .token, .noToken: return .failure(.unavailable("login"))
+        }
       }
     }
   }

@@ -83,13 +83,33 @@ enum CarrierAccounts {
     return Resolved(name: configured.name, api: api, account: account, configured: configured)
   }
 
+  /// For commands that ask one carrier once: the account of that name, or the carrier's first.
+  static func chosen(
+    _ name: String?, of carrier: Carrier, _ configuration: Configuration, _ catalog: CarrierCatalog, at file: String
+  ) throws(CommandFailure) -> Resolved {
+    let account = configuration.accounts.first { $0.carrier == carrier.id && (name == nil || $0.name == name) }
+    guard let account else {
+      throw CommandFailure(
+        "the configuration has no account for \(carrier.id)\(name.map { " called \($0)" } ?? "")",
+        hint: "add one under `accounts` in \(file)")
+    }
+    return try resolve(account, catalog: catalog, secrets: .fromEnvironment())
+  }
+
   static func api(of carrier: Carrier, named name: String?) throws(CommandFailure) -> CarrierAPI {
     if let name {
-      if let api = carrier.api(name) { return api }
+      if let api = carrier.api(name) {
+        guard api.request != nil else {
+          throw CommandFailure(
+            "\(carrier.id) calls by itself in \(name); an account cannot ask there",
+            hint: "choose one of \(carrier.apis.filter { $0.request != nil }.map(\.id).joined(separator: ", "))")
+        }
+        return api
+      }
       throw CommandFailure(
         "\(carrier.id) has no API \(name)", hint: "it has \(carrier.apis.map(\.id).joined(separator: ", "))")
     }
-    if let official = carrier.apis.first(where: { !$0.isUnofficial }) { return official }
+    if let official = carrier.apis.first(where: { !$0.isUnofficial && $0.request != nil }) { return official }
     throw CommandFailure(
       "\(carrier.id) has no official API", hint: "name an unofficial one with `api:` if you want it")
   }

@@ -7,9 +7,10 @@ import Tracking
 /// Carriers: the tables by which they are asked and read.
 struct CarriersCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "carriers", abstract: "Carriers: list, check, read answers, recognize numbers, explain.",
+    commandName: "carriers", abstract: "Carriers: list, check, read answers, recognize numbers, explain, add.",
     subcommands: [
       CarriersList.self, CarriersCheck.self, CarriersRead.self, CarriersRecognize.self, CarriersExplain.self,
+      CarriersNew.self, CarriersRecord.self,
     ])
 }
 
@@ -68,7 +69,8 @@ struct CarriersList: AsyncParsableCommand {
         ].compactMap(\.self).joined(separator: " ")
         Console.result(
           [
-            carrier.id.rawValue, api.id, api.isUnofficial ? "no" : "yes", String(api.batch.max),
+            carrier.id.rawValue, api.id, api.isUnofficial ? "no" : "yes",
+            api.request == nil ? "push" : String(api.batch.max),
             quota.isEmpty ? "-" : quota, api.login == nil ? "-" : "yes",
             api.languages.words.isEmpty ? "-" : api.languages.words.keys.sorted().joined(separator: " "),
             api.secrets.isEmpty ? "-" : api.secrets.joined(separator: " "),

@@ -32,15 +32,9 @@ struct CarriersExplain: AsyncParsableCommand {
     places.extra = configuration.carrierDirectories + folders.extra
     let catalog = try places.load()
     let carrier = try catalog.named(carrier)
-    let matching = configuration.accounts.filter { $0.carrier == carrier.id && (account == nil || $0.name == account) }
-    guard let chosen = matching.first else {
-      throw CommandFailure(
-        "the configuration has no account for \(carrier.id)\(account.map { " called \($0)" } ?? "")",
-        hint: "add one under `accounts` in \(options.config)")
-    }
-    let resolved = try CarrierAccounts.resolve(chosen, catalog: catalog, secrets: .fromEnvironment())
+    let resolved = try CarrierAccounts.chosen(account, of: carrier, configuration, catalog, at: options.config)
     let secrets = Array(resolved.account.secrets.values)
-    let transport = CurlTransport(TransportConfiguration(allowsPlainLoopback: chosen.base != nil))
+    let transport = CurlTransport(TransportConfiguration(allowsPlainLoopback: resolved.configured.base != nil))
     var dialogue = Dialogue(transport: transport, resolved: resolved, secrets: secrets)
     let ask = Ask(number: number, postalCode: postcode, language: language)
     let observations = await dialogue.run(ask, at: Timestamp(Date()))
@@ -64,8 +58,10 @@ struct CarriersExplain: AsyncParsableCommand {
         case .send(let request):
           switch await exchange(request, title: "Request") {
           case .success(let answer):
-            let lines = AnswerReader(resolved.api).explain(answer, asks: [ask], now: now).lines
-            Console.result("\nDecisions\n" + lines.map { "  " + $0 }.joined(separator: "\n"))
+            if !conversation.isAtStep {
+              let lines = AnswerReader(resolved.api).explain(answer, asks: [ask], now: now).lines
+              Console.result("\nDecisions\n" + lines.map { "  " + $0 }.joined(separator: "\n"))
+            }
             step = conversation.next(.answer(answer))
           case .failure(let failure): step = conversation.next(.failure(failure.description))
           }
@@ -74,16 +70,16 @@ struct CarriersExplain: AsyncParsableCommand {
     }
 
     private func logIn(at now: Timestamp) async -> Conversation.Input {
-      guard let login = Login(resolved.api) else { return .noToken(.badCredentials) }
-      switch login.request(resolved.account) {
-      case .failure(let outcome): return .noToken(outcome)
-      case .success(let request):
-        switch await exchange(request, title: "Login") {
-        case .failure(let failure): return .noToken(.unavailable(failure.description))
-        case .success(let answer):
-          switch login.read(answer, now: now) {
-          case .success(let token): return .token(token, fresh: true)
-          case .failure(let outcome): return .noToken(outcome)
+      guard var login = Login(resolved.api, resolved.account) else { return .noToken(.badCredentials) }
+      var step = login.start()
+      while true {
+        switch step {
+        case .done(let token): return .token(token, fresh: true)
+        case .failed(let outcome): return .noToken(outcome)
+        case .send(let request):
+          switch await exchange(request, title: "Login") {
+          case .failure(let failure): return .noToken(.unavailable(failure.description))
+          case .success(let answer): step = login.next(answer, now: now)
           }
         }
       }

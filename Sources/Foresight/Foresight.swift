@@ -55,9 +55,10 @@ public enum Foresight {
   }
 
   /// Each step up is told once, and the end is told. A step down that is not the end is not news; neither is a
-  /// promise that was already broken when the shipment came to us.
+  /// promise that was already broken, or a silence that was already too long, when the shipment came to us.
   private static func isNews(_ delay: Delay, after before: Delay, of shipment: Shipment, rules: DelayRules) -> Bool {
     if let passed = rules.promisePasses(shipment), passed <= shipment.createdAt { return false }
+    if delay.level.isSilence, let passed = rules.silencePasses(shipment), passed <= shipment.createdAt { return false }
     if delay.level == .none {
       return before.level != .notHandedOver || shipment.status.state != .announced
     }
@@ -78,6 +79,9 @@ extension Delay {
 }
 
 extension DelayLevel {
+  /// Whether missing scans led to it.
+  var isSilence: Bool { self == .stalled || self == .notScanned || self == .notHandedOver }
+
   /// How much worse a level is for the customer; steps up are told, steps down are not.
   var severity: Int {
     switch self {

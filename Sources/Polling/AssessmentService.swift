@@ -67,6 +67,7 @@ public struct AssessmentService: Service {
       at: now, limit: AssessmentService.batch, owner: owner, leaseSeconds: pace.leaseSeconds)
     guard !due.isEmpty else { return 0 }
     let report = try await shipments.commit(due.map { assess($0, now) }, owner: owner, at: now)
+    report.countNews()
     // What somebody else changed meanwhile is judged in the next turn.
     let left = due.map(\.id).filter { report.conflicts[$0] != nil }
     if !left.isEmpty { try await shipments.release(left, owner: owner) }

@@ -1,4 +1,5 @@
 import Metrics
+import Storage
 import Synchronization
 import Tracking
 
@@ -50,4 +51,11 @@ final class PollMetrics: Sendable {
   }
 
   func storageFailed() { failures.increment() }
+}
+
+extension CommitReport {
+  /// Counts by kind what became known.
+  func countNews() {
+    for item in news { Counter(label: "tidings_news_total", dimensions: [("kind", item.kind.rawValue)]).increment() }
+  }
 }

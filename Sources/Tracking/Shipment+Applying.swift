@@ -93,8 +93,11 @@ extension Shipment {
     estimates.removeAll { $0.source == .carrier }
     estimates.append(Estimate(window: window, source: .carrier, at: now))
     guard let old, old.window.movesMaterially(to: window) else { return nil }
+    // A carrier that wavers between two days is told once a day of each, not with every answer.
+    let today = TimeZones.day(of: now, in: TimeZones.zone(country: destination.country))
     return News(
-      kind: .estimateRevised, shipment: id, episode: "estimate/\(window.to.iso)/\(window.toMinute ?? 0)", at: now,
+      kind: .estimateRevised, shipment: id,
+      episode: "estimate/\(window.to.iso)/\(window.toMinute ?? 0)/\(today.iso)", at: now,
       isBad: window.to > old.window.to)
   }
 

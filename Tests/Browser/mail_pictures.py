@@ -11,14 +11,14 @@ import html, re, sys, time, urllib.parse, urllib.request
 from stage import PATIENCE, get, html_of, in_language, judge, link_to, play, text_of, wait_for
 
 # What is asked for, by the words of the demo's link.
-PARCELS = {"late": "ask for news", "pickup": "pickup point, collected", "window": "on time: out for delivery"}
+PARCELS = {"late": "ask for news", "pickup": "then at the ParcelShop", "window": "on time: out for delivery"}
 # What must have come, in each language: a name, and what only such a mail says.
 KINDS = {
     "confirm": r"/n/confirm/",
     "late": r"DANKE-",
     "window": r"^(Kommt heute, \d|Arrives today, \d)",
-    "pickup": r"^(Liegt bis|Ready for you until)",
-    "delivered": r"^(ZUGESTELLT|DELIVERED)$",
+    "pickup": r"^(Liegt |Ready for you )",
+    "delivered": r"^(ZUGESTELLT|DELIVERED)\s*$",
 }
 
 

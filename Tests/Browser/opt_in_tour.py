@@ -8,7 +8,7 @@ library, the webhooks verified by the `standardwebhooks` library.
 
     python3 Tests/Browser/opt_in_tour.py [--shots DIR] [--speed S]
 """
-import re, time, urllib.request
+import json, re, time, urllib.request
 
 from standardwebhooks import Webhook
 
@@ -25,7 +25,7 @@ class Tour:
         self.context = browser.new_context(
             viewport={"width": 390, "height": 844}, bypass_csp=True, reduced_motion="reduce")
         self.page = self.context.new_page()
-        self.url = demo.link("ask for news")
+        self.url, self.metrics = demo.link("ask for news"), demo.base + "/metrics"
 
     def expect(self, holds, sentence):
         if not holds:
@@ -140,6 +140,9 @@ class Tour:
         hooks = self.post.hooks()
         for hook in hooks:
             checker.verify(hook["body"], hook["headers"])
+        kinds = {json.loads(hook["body"])["type"] for hook in hooks}
+        missing = {"delivery.tomorrow", "delivery.today", "delivery.window", "delay.late", "shipment.delivered"} - kinds
+        self.expect(not missing, f"no webhook of the kinds {sorted(missing)}")
         ids = [hook["headers"]["webhook-id"] for hook in hooks]
         self.expect(len(set(ids)) == len(ids), "a webhook came twice")
         try:
@@ -149,6 +152,15 @@ class Tour:
             pass
         print(f"opt-in: {len(hooks)} webhooks verified by standardwebhooks", flush=True)
 
+    def figures(self):
+        """The operator sees the same in the metrics."""
+        text = get(self.metrics)
+        for series in ('tidings_news_total{kind="delay.late"}', 'tidings_mails_total{outcome="accepted"}',
+                       'tidings_webhooks_total{outcome="delivered"}', 'tidings_delayed_shipments{level="late"}'):
+            value = re.search(rf"^{re.escape(series)} (\d+)", text, re.M)
+            self.expect(value and int(value[1]) > 0, f"the metrics do not tell {series}")
+            print(f"opt-in: {value[0] if value else series + ' is missing'}", flush=True)
+
     def go(self):
         for language in READERS:
             self.ask(language)
@@ -156,6 +168,7 @@ class Tour:
             self.confirm(language)
         told = {language: self.news(language) for language in READERS}
         self.expect(len({code for _, code in told.values()}) == 1, "one order has two vouchers")
+        self.figures()
         for language, (mail, code) in told.items():
             self.same_on_page(language, code)
             self.preferences(language, mail)

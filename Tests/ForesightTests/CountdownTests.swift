@@ -130,6 +130,20 @@ private func run(_ start: Shipment, from: Timestamp, until end: Timestamp) -> (t
     #expect(told.map(\.at) == [at(25, 16), at(26, 7)])
   }
 
+  @Test("A carrier that wavers is believed each time, and each time the day that was told is taken back")
+  func wavering() throws {
+    var shipment = run(parcel(try window(25)), from: at(24, 17), until: at(24, 17)).shipment
+    var told: [News] = []
+    for (hour, day) in [(18, 26), (19, 25), (20, 26)] {
+      let observation = Observation(number: "1", outcome: .tracked, estimate: try window(day))
+      let change = Foresight.assess(shipment.applying(observation, at: at(24, hour)), at: at(24, hour))
+      told += change.news.filter { $0.kind == .estimateRevised }
+      shipment = change.shipment
+    }
+    #expect(told.map(\.isBad) == [true, false, true])
+    #expect(Set(told.map(\.episode)).count == 3)
+  }
+
   @Test("A day nobody was told of is not taken back")
   func untold() throws {
     let before = run(parcel(try window(26)), from: at(23, 10), until: at(24, 12)).shipment
@@ -154,6 +168,17 @@ private func run(_ start: Shipment, from: Timestamp, until end: Timestamp) -> (t
     var shipment = parcel(try window(25))
     shipment.delay = Delay(level: .stalled)
     #expect(Countdown(shipment, at: at(25, 9)).moments(for: shipment).isEmpty)
+  }
+
+  @Test("A parcel that had long been silent when it came to us says nothing of it, but stands as stalled")
+  func oldSilence() throws {
+    var shipment = parcel(nil)
+    let civil = try #require(CivilTime(try november(10), hour: 8, minute: 0))
+    let time = CarrierTime(civil: civil, offset: 3600, zone: .stated, precision: .minute, raw: "")
+    shipment.checkpoints = [Checkpoint(time: time, meaning: .status(Status(.inTransit)), code: "T")]
+    let change = Foresight.assess(shipment, at: at(20, 10))
+    #expect(change.shipment.delay.level == .stalled)
+    #expect(change.news.isEmpty)
   }
 
   @Test("A cause that the carrier reported keeps the promise in danger when nothing new comes")

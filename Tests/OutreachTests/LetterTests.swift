@@ -47,6 +47,21 @@ import Tracking
       MailJob.Told(kind: .delayLate, shipment: parcel, linkVersion: 1, incentive: incentive))
   }
 
+  /// Out for delivery, with the hours that were just told.
+  private func window() throws -> MailJob.Content {
+    var parcel = Shipment(
+      id: "00112233445566778899aabbccddeefe", shop: "fjordlicht", carrier: "dhl", number: "00340434161094042564",
+      order: "4711-20", destination: Destination(country: "DE", postalCode: "24103"), createdAt: OutreachWorld.start)
+    let day = try #require(CivilDate("2026-11-24"))
+    let morning = try #require(CivilTime(day, hour: 8, minute: 30))
+    parcel.status = Status(.outForDelivery, .onVehicle)
+    parcel.stateSince = TimeZones.moment(morning, in: TimeZones.zone(country: "DE"))
+    let window = DeliveryWindow(from: day, fromMinute: 840, to: day, toMinute: 960)
+    parcel.estimates = [Estimate(window: window, source: .carrier, at: OutreachWorld.start)]
+    parcel.announced = Announcement(day: day, step: .window, fromMinute: 840, toMinute: 960)
+    return .news(MailJob.Told(kind: .deliveryWindow, shipment: parcel, linkVersion: 1))
+  }
+
   /// `UPDATE_GOLDEN=1 swift test --filter LetterTests` rewrites the files; look at what changed before it lands.
   private func compare(_ text: String, _ name: String) throws {
     let file = Self.folder.appendingPathComponent(name)
@@ -59,8 +74,12 @@ import Tracking
   @Test("The mails are as they were looked at", arguments: ["de", "en"])
   func golden(language: String) throws {
     let desk = try OutreachWorld.desk()
-    for (name, content) in [("late", try late()), ("question", .question(order: "4711-20"))] {
-      let job = try job(content, language: language)
+    for (name, content) in [
+      ("late", try late()), ("question", .question(order: "4711-20")), ("window", try window()),
+      ("several", try late()),
+    ] {
+      var job = try job(content, language: language)
+      if name == "several", case .news(let told) = try window() { job.others = [told] }
       let message = try #require(desk.message(for: job, at: job.queuedAt))
       try compare(message.html + "\n", "\(name).\(language).html")
       try compare("Subject: \(message.subject)\n\n" + message.text, "\(name).\(language).txt")

@@ -105,7 +105,7 @@ struct Countdown {
       change.shipment.announced = told
       // That nobody was at home says so itself.
       guard change.shipment.status.state != .attemptFailed else { return }
-      revise("not/\(told.day.iso)", isBad: expected.map { $0.from > told.day } ?? true, &change)
+      revise("not/\(told.day.iso)/\(now.milliseconds)", isBad: expected.map { $0.from > told.day } ?? true, &change)
     }
   }
 
@@ -116,8 +116,9 @@ struct Countdown {
   }
 
   private func revise(_ episode: String, isBad: Bool, _ change: inout Change) {
-    // The carrier's new estimate may have said so already.
+    // The carrier's new estimate may have said so already; what is taken back is told even if that was told before.
     if let known = change.news.firstIndex(where: { $0.kind == .estimateRevised }) {
+      change.news[known].episode = episode
       if isBad { change.news[known].isBad = true }
       return
     }

@@ -70,6 +70,9 @@ public struct DelayRules: Sendable {
     return TimeZones.moment(.midnight(promise.adding(days: 1)), in: zone(shipment))
   }
 
+  /// When the carrier will have been silent for too long; nil where silence means nothing.
+  func silencePasses(_ shipment: Shipment) -> Timestamp? { silenceEnds(shipment)?.moment }
+
   private func silenceEnds(_ shipment: Shipment) -> (moment: Timestamp, level: DelayLevel)? {
     guard let (level, hours) = limits.limit(for: shipment.status), let heard = AssessmentPlan.lastHeard(shipment) else {
       return nil

@@ -17,6 +17,8 @@ struct Letter: Sendable {
   var lead: String
   var shift: Shift?
   var button: NamedLink?
+  /// Where several parcels are told in one mail: each with its own answer.
+  var parcels: [Parcel] = []
   var incentive: IncentiveCard?
   /// Below the button.
   var after: String?
@@ -24,6 +26,15 @@ struct Letter: Sendable {
   var why: String
   var links: [NamedLink]
   var imprint: NamedLink?
+
+  /// What is told of one of several parcels.
+  struct Parcel: Sendable {
+    var tone: Tone
+    var state: String
+    var headline: String
+    var lead: String
+    var link: NamedLink?
+  }
 }
 
 extension MailDesk {
@@ -31,9 +42,10 @@ extension MailDesk {
   func news(_ job: MailJob, _ told: MailJob.Told, _ words: Catalog, at now: Timestamp) -> Letter? {
     guard let stop = link(job, .stop) else { return nil }
     let (shipment, shop) = (told.shipment, job.shop)
-    let setting = PageSetting(
+    var setting = PageSetting(
       brand: shop.brand, words: words, now: now,
       zone: TimeZones.zone(country: shipment.destination.country, fallback: shop.country), path: "")
+    setting.isMail = true
     let page = TrackingPage.model(
       shipment, carrier: CarrierFace(name: carrierName(shipment.carrier)), in: setting)
     let order = shipment.order.map { ["order": $0] }
@@ -48,7 +60,7 @@ extension MailDesk {
     if let preferences = link(job, .preferences) {
       letter.links.append(NamedLink(words.text("mail.preferences"), preferences))
     }
-    if page.tone == .calm { letter.state = countdown(told, setting) ?? letter.state }
+    letter.state = countdown(told, setting) ?? letter.state
     if told.kind == .estimateRevised {
       letter.lead = words.text("mail.revised") + " " + letter.lead
       letter.preheader = letter.lead
@@ -57,9 +69,30 @@ extension MailDesk {
     return letter
   }
 
+  /// Several parcels of an order in one mail: what each of their mails would say, the most urgent first.
+  func news(_ job: MailJob, _ all: [MailJob.Told], _ words: Catalog, at now: Timestamp) -> Letter? {
+    let letters = all.compactMap { news(job, $0, words, at: now) }
+      .sorted { ($0.tone.urgency, $0.headline) > ($1.tone.urgency, $1.headline) }
+    guard var letter = letters.first, letters.count > 1 else { return letters.first }
+    letter.parcels = letters.map {
+      Letter.Parcel(tone: $0.tone, state: $0.state, headline: $0.headline, lead: $0.lead, link: $0.button)
+    }
+    letter.subject = words.text("mail.several", count: letters.count, ["count": words.spelled(letters.count)])
+    letter.headline = letter.subject
+    letter.state = [words.text("help.order"), all.first?.shipment.order].compactMap(\.self).joined(separator: " ")
+    letter.preheader = letters.map(\.headline).joined(separator: " · ")
+    letter.lead = ""
+    letter.shift = nil
+    letter.button = nil
+    letter.incentive = letters.compactMap(\.incentive).first
+    return letter
+  }
+
   /// The step of the countdown that the mail tells, where it still is that day when it is written.
   private func countdown(_ told: MailJob.Told, _ setting: PageSetting) -> String? {
-    guard let said = told.shipment.announced, !said.isTakenBack else { return nil }
+    guard let said = told.shipment.announced, !said.isTakenBack, told.shipment.delay.level != .atRisk else {
+      return nil
+    }
     let today = TimeZones.day(of: setting.now, in: setting.zone)
     switch told.kind {
     case .deliveryTomorrow: return said.day == today.adding(days: 1) ? setting.words.text("mail.tomorrow") : nil
@@ -91,6 +124,17 @@ extension MailDesk {
 
   private func imprint(of shop: Shop, _ words: Catalog) -> NamedLink? {
     shop.brand.imprintURL.flatMap(Link.init(web:)).map { NamedLink(words.text("footer.imprint"), $0) }
+  }
+}
+
+extension Tone {
+  fileprivate var urgency: Int {
+    switch self {
+    case .calm: 0
+    case .good: 1
+    case .attention: 2
+    case .problem: 3
+    }
   }
 }
 

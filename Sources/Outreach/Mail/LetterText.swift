@@ -10,7 +10,13 @@ struct LetterText {
 
   init(_ letter: Letter) {
     var blocks = [letter.brand.name, letter.state.uppercased(with: letter.words.dates.locale), letter.headline]
-    blocks.append(letter.lead)
+    if !letter.lead.isEmpty { blocks.append(letter.lead) }
+    for parcel in letter.parcels {
+      let link = parcel.link.map { [$0.text + ":", $0.link.text] } ?? []
+      blocks.append(
+        ([parcel.state.uppercased(with: letter.words.dates.locale), parcel.headline, parcel.lead] + link)
+          .joined(separator: "\n"))
+    }
     if let shift = letter.shift {
       var lines = [
         LetterText.line(shift.promisedLabel, shift.promised), LetterText.line(shift.nowLabel, shift.now),
@@ -20,7 +26,7 @@ struct LetterText {
     }
     if let button = letter.button { blocks.append(button.text + ":\n" + button.link.text) }
     if let incentive = letter.incentive {
-      let lines = [incentive.title, incentive.text, incentive.code.map { "    " + $0 }, incentive.terms]
+      let lines = [incentive.title, incentive.text, LetterText.ticket(incentive), incentive.terms]
       blocks.append(lines.compactMap(\.self).joined(separator: "\n"))
     }
     if let after = letter.after { blocks.append(after) }
@@ -31,6 +37,12 @@ struct LetterText {
     text =
       blocks.map { $0.split(separator: "\n").map(LetterText.wrapped).joined(separator: "\n") }
       .joined(separator: "\n\n") + "\n"
+  }
+
+  /// "    10 €: DANKE-7K2M"; what it is worth, or the code, alone where the other is not there.
+  private static func ticket(_ incentive: IncentiveCard) -> String? {
+    let parts = [incentive.worth, incentive.code].compactMap(\.self)
+    return parts.isEmpty ? nil : "    " + parts.joined(separator: ": ")
   }
 
   private static func line(_ label: String, _ leaf: Leaf) -> String {

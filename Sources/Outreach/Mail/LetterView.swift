@@ -81,11 +81,29 @@ private struct LetterWriter {
     html.element(
       .h1, .class("ik"), css("margin:0 0 14px;font-size:30px;line-height:35px", ("color", light.ink)),
       text: letter.headline)
-    paragraph(&html, letter.lead)
+    if !letter.lead.isEmpty { paragraph(&html, letter.lead) }
+    for parcel in letter.parcels { self.parcel(&html, parcel) }
     if let shift = letter.shift { leaves(&html, shift) }
     if let button = letter.button { self.button(&html, button) }
     if let incentive = letter.incentive { self.incentive(&html, incentive) }
     if let after = letter.after { paragraph(&html, after) }
+  }
+
+  private func parcel(_ html: inout HTML, _ parcel: Letter.Parcel) {
+    // Dark, a mail has one color of news: that of its most urgent parcel.
+    let isUrgent = parcel.tone == letter.tone
+    html.element(
+      .p, .class(isUrgent ? "tn" : "mu"),
+      css(
+        "margin:20px 0 2px;font-size:14px;font-weight:600",
+        ("color", isUrgent ? light.ink(of: parcel.tone) : light.mute)),
+      text: parcel.state)
+    html.element(
+      .h2, .class("ik"), css("margin:0 0 6px;font-size:21px;line-height:27px", ("color", light.ink)),
+      text: parcel.headline)
+    html.element(
+      .p, .class("ik"), css("margin:0 0 6px;font-size:16px;line-height:24px", ("color", light.ink)), text: parcel.lead)
+    if let link = parcel.link { html.element(.p, css("margin:0 0 20px;font-size:16px")) { anchor(&$0, link) } }
   }
 
   private func paragraph(_ html: inout HTML, _ text: String) {
@@ -173,6 +191,11 @@ private struct LetterWriter {
           html.element(
             .p, .class("ik"), css("margin:0 0 12px;font-size:16px;line-height:24px", ("color", light.ink)),
             text: incentive.text)
+          if let worth = incentive.worth {
+            html.element(
+              .p, .class("ik"),
+              css("margin:0 0 2px;font-size:21px;line-height:27px;font-weight:700", ("color", light.ink)), text: worth)
+          }
           if let code = incentive.code {
             html.element(
               .p, .class("ac"),

@@ -57,7 +57,7 @@ public struct MailDesk: Sendable {
     guard let words = catalogs[job.subscription.language] else { return nil }
     switch job.content {
     case .question(let order): return question(job, order: order, words)
-    case .news(let told): return news(job, told, words, at: now)
+    case .news(let told): return news(job, [told] + job.others, words, at: now)
     }
   }
 

@@ -198,6 +198,7 @@ struct AccountLoop {
     do {
       let now = clock.now()
       var report = try await shipments.commit(batch.map(\.change), owner: owner, at: now)
+      report.countNews()
       let moved = batch.filter { answer in
         if case .changed? = report.conflicts[answer.change.shipment.id] { true } else { false }
       }
@@ -208,6 +209,7 @@ struct AccountLoop {
           stored[answer.change.shipment.id].map { answer.recomputed(on: $0, minInterval: account.limits.minInterval) }
         }
         let second = try await shipments.commit(again.map(\.change), owner: owner, at: now)
+        second.countNews()
         for answer in again {
           report.conflicts[answer.change.shipment.id] = second.conflicts[answer.change.shipment.id]
         }

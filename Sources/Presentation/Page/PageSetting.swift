@@ -24,6 +24,8 @@ public struct PageSetting: Sendable {
   public var isStill: Bool
   /// Whether somebody will answer the opt-in form.
   public var offersNews: Bool
+  /// What is written here is read in a mail, not on the page.
+  public var isMail: Bool
   /// Goodwill attached to the bad news that this page tells. Never shown where the entry is a number.
   public var incentive: IncentiveCard?
 
@@ -51,6 +53,7 @@ public struct PageSetting: Sendable {
     showsCarrierWords = false
     isStill = false
     offersNews = false
+    isMail = false
   }
 }
 

@@ -5,9 +5,9 @@ extension Story {
   var lead: String {
     switch delay {
     case .late:
-      let next = words(expectation == nil ? "lead.late_open" : "lead.late_next")
+      let next = words(expectation == nil ? "lead.late_open" : "lead.late_next", names)
       return join(reasonSentence ?? words("lead.no_reason", names), next)
-    case .atRisk: return join(reasonSentence, words("lead.at_risk_next"))
+    case .atRisk: return join(reasonSentence, words("lead.at_risk_next", names))
     case .stalled: return join(lastSeen, words("lead.stalled_next", names))
     case .notScanned: return words("lead.not_scanned", names)
     case .notHandedOver: return words("lead.not_handed_over", names)
@@ -29,7 +29,11 @@ extension Story {
     }
   }
 
-  var names: [String: String] { ["carrier": carrier.name, "shop": setting.brand.name] }
+  var names: [String: String] {
+    [
+      "carrier": carrier.name, "shop": setting.brand.name, "here": words(setting.isMail ? "here.mail" : "here.page"),
+    ]
+  }
 
   private func join(_ sentences: String?...) -> String { sentences.compactMap { $0 }.joined(separator: " ") }
 
@@ -70,7 +74,7 @@ extension Story {
 
   private var pickupLead: String {
     if isPickupKnown, let name = shipment.pickup?.name { return words("lead.pickup_open", ["place": name]) }
-    if canUnlock { return words("lead.pickup_locked") }
+    if canUnlock { return words(setting.isMail ? "lead.pickup_mail" : "lead.pickup_locked") }
     return words("lead.pickup", names)
   }
 

@@ -12,7 +12,7 @@ extension Catalog {
   }
 
   /// "zwei"; in digits beyond twelve, as printers do.
-  func spelled(_ number: Int) -> String {
+  public func spelled(_ number: Int) -> String {
     (2...12).contains(number) ? text("number.n\(number)") : numbers.integer(number)
   }
 }

@@ -90,7 +90,8 @@ private struct Expander {
       kind: taken.kind, shipment: shipment.id, episode: taken.episode, at: taken.at, isBad: taken.isBad)
     let plan = Expansion.decide(
       Expansion.Facts(
-        news: news, shipment: shipment, shop: facts.shop, endpoints: facts.endpoints.map { ($0.seq, $0.endpoint) },
+        news: news, shipment: shipment, shop: facts.shop,
+        parcels: try connection.parcels(inOrderOf: shipment), endpoints: facts.endpoints.map { ($0.seq, $0.endpoint) },
         subscriptions: try subscribers(of: shipment), rules: facts.rules), at: now)
     let incentive = try grant(plan.incentives, to: shipment, for: news)
     if !plan.endpoints.isEmpty {
@@ -161,6 +162,11 @@ private struct Expander {
 }
 
 extension Connection {
+  fileprivate func parcels(inOrderOf shipment: Shipment) throws -> Int {
+    guard let order = shipment.order else { return 1 }
+    return Int(try integer(countOfOrder, [.text(shipment.shop.rawValue), .text(order)]) ?? 1)
+  }
+
   /// The version that a page token of this shipment must have.
   func pageLinkVersion(of shipment: Shipment) throws -> Int {
     Int(
@@ -176,6 +182,8 @@ private let takeNews = SQL(
   """)
 
 private let shipmentBySeq = SQL("SELECT \(ShipmentRow.columns) FROM shipment WHERE seq = $1")
+
+private let countOfOrder = SQL("SELECT count(*) FROM shipment WHERE shop = $1 AND order_number = $2")
 
 private let liveEndpoints = SQL(
   "SELECT \(WebhookEndpointRow.columns) FROM webhook_endpoint WHERE shop = $1 AND disabled_at IS NULL ORDER BY seq")

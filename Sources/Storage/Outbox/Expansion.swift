@@ -18,11 +18,16 @@ struct Expansion: Hashable, Sendable {
   /// takes the place of what waits.
   static let restSeconds: Int64 = 1800
 
+  /// Seconds in which the other parcels of an order may say the same, to be told in one message.
+  static let bundleSeconds: Int64 = 60
+
   /// All that counts.
   struct Facts: Sendable {
     var news: News
     var shipment: Shipment
     var shop: Shop
+    /// Of its order, itself included.
+    var parcels = 1
     var endpoints: [(seq: Int64, endpoint: WebhookEndpoint)] = []
     var subscriptions: [Subscriber] = []
     var rules: [IncentiveRule] = []
@@ -40,7 +45,7 @@ struct Expansion: Hashable, Sendable {
   static func decide(_ facts: Facts, at now: Timestamp) -> Expansion {
     let news = facts.news
     let mails = facts.subscriptions.filter { $0.subscription.isLive && $0.subscription.wishes.want(news) }.map {
-      Mail(subscription: $0.seq, notBefore: earliest(facts, after: $0.lastSentAt, at: now))
+      Mail(subscription: $0.seq, notBefore: earliest(facts, $0, at: now))
     }
     return Expansion(
       endpoints: facts.endpoints.filter { $0.endpoint.wants(news.kind) }.map(\.seq), mails: mails,
@@ -48,8 +53,11 @@ struct Expansion: Hashable, Sendable {
   }
 
   /// Calm news rest after the last message, and all wait for the morning; what would be of no use by then does not.
-  private static func earliest(_ facts: Facts, after last: Timestamp?, at now: Timestamp) -> Timestamp {
-    let wanted = facts.news.isBad ? now : rested(last, at: now)
+  private static func earliest(_ facts: Facts, _ reader: Subscriber, at now: Timestamp) -> Timestamp {
+    var wanted = facts.news.isBad ? now : rested(reader.lastSentAt, at: now)
+    if case .order = reader.subscription.subject, facts.parcels > 1 {
+      wanted = max(wanted, now.adding(seconds: bundleSeconds))
+    }
     let night = Night(
       hours: facts.shop.quietHours ?? .usual,
       zone: TimeZones.zone(country: facts.shipment.destination.country, fallback: facts.shop.country))

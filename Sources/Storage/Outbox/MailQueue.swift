@@ -23,6 +23,9 @@ public struct MailJob: Hashable, Sendable {
   public var attempts: Int
   public var queuedAt: Timestamp
   let seq: Int64
+  /// Other parcels of the order that are told in the same message, and their deliveries.
+  public var others: [Told] = []
+  var otherSeqs: [Int64] = []
 
   /// Stable over attempts and restarts; for the Message-ID.
   public var id: String { "m\(seq).\(queuedAt.milliseconds)" }
@@ -51,7 +54,8 @@ extension OutboxStore {
           .integer(owner.rawValue), .integer(leaseUntil.milliseconds), .integer(now.milliseconds),
           SQLValue(max(limit, 0)),
         ], ClaimedMail.init)
-      return try claimed.sorted { ($0.due, $0.seq) < ($1.due, $1.seq) }.compactMap { try connection.job($0) }
+      let due = claimed.sorted { ($0.due, $0.seq) < ($1.due, $1.seq) }
+      return MailJob.bundled(try due.compactMap { try connection.job($0) })
     }
   }
 
@@ -59,8 +63,10 @@ extension OutboxStore {
   /// was not superseded, and its reader still wants it. From then until `settle` a withdrawal is not complete.
   public func begin(_ job: MailJob, owner: LeaseOwner, at now: Timestamp) async throws -> Bool {
     try await database.transaction { connection in
-      try connection.execute(
-        beginMail, [.integer(job.seq), .integer(owner.rawValue), .integer(now.milliseconds)]) > 0
+      // One reader, so all begin or none, but for what newer news replaced: that is told again then.
+      try job.seqs.count {
+        try connection.execute(beginMail, [.integer($0), .integer(owner.rawValue), .integer(now.milliseconds)]) > 0
+      } > 0
     }
   }
 
@@ -80,13 +86,15 @@ extension OutboxStore {
         state = .pending
         next = moment
       }
-      try connection.execute(
-        settleMail,
-        [
-          .integer(job.seq), .integer(owner.rawValue), SQLValue(word: state), SQLValue(next), .text(result),
-          .integer(now.milliseconds),
-        ])
-      try connection.execute(dropUnwanted, [.integer(job.seq), .integer(now.milliseconds)])
+      for seq in job.seqs {
+        try connection.execute(
+          settleMail,
+          [
+            .integer(seq), .integer(owner.rawValue), SQLValue(word: state), SQLValue(next), .text(result),
+            .integer(now.milliseconds),
+          ])
+        try connection.execute(dropUnwanted, [.integer(seq), .integer(now.milliseconds)])
+      }
       try connection.finishWithdrawals(at: now)
     }
   }

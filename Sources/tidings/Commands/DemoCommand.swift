@@ -3,6 +3,7 @@ import CarrierKit
 import Crypto
 import Foundation
 import Logging
+import Metrics
 import Polling
 import Sandbox
 import ServiceLifecycle
@@ -36,7 +37,9 @@ struct DemoCommand: AsyncParsableCommand {
   func run() async throws {
     var logger = Logger(label: "tidings.demo") { StreamLogHandler.standardError(label: $0) }
     logger.logLevel = verbose ? .info : .error
-    let stage = try await DemoStage.set(port: port, speed: speed, logger: logger)
+    let registry = PrometheusRegistry()
+    MetricsSystem.bootstrap(registry)
+    let stage = try await DemoStage.set(port: port, speed: speed, logger: logger, registry: registry)
     defer { stage.clear() }
     let services = try stage.services { address in
       await stage.announce(address)

@@ -85,7 +85,9 @@ struct ServeCommand: AsyncParsableCommand {
     site.operatorView = OperatorView(
       heartbeat: heartbeat,
       figures: ProgramFigures(
-        registry: registry, shipments: ShipmentStore(database), clock: clock, version: Tidings.version),
+        registry: registry, shipments: ShipmentStore(database),
+        outbox: OutboxStore(database, box: SecretBox(masterKey: site.masterKey)), clock: clock, version: Tidings.version
+      ),
       readers: configuration.metricsReaders)
     return Program(
       database: database, carriers: carriers, catalogs: catalogs, accounts: accounts, clock: clock, site: site,

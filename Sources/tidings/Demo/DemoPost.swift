@@ -62,10 +62,10 @@ struct DemoPost: Sendable {
     texts: [
       "en": IncentiveText(
         title: "We are sorry", text: "We had promised you another day. As a small apology, something on us:",
-        worth: "€10", terms: "Valid for a year, no minimum. The code stays on this page."),
+        worth: "€10", terms: "Valid for a year, no minimum. The code also stays on the page of your parcel."),
       "de": IncentiveText(
         title: "Das tut uns leid",
         text: "Wir hatten Ihnen einen anderen Tag versprochen. Als kleine Entschuldigung geht etwas auf uns:",
-        worth: "10 €", terms: "Ein Jahr gültig, ohne Mindestwert. Der Code bleibt auf dieser Seite stehen."),
+        worth: "10 €", terms: "Ein Jahr gültig, ohne Mindestwert. Der Code steht auch auf der Seite Ihres Pakets."),
     ])
 }

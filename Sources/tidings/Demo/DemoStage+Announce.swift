@@ -37,6 +37,7 @@ extension DemoStage {
         Places of pickup and neighbors want the postal code (\(postcodes) for the first parcels)
         \(post.address)/  the mailboxes: ask for news on a page, with any address, and say yes in the mail
         \(post.address)/hooks  what the shop's server was told, signed with \(post.secret)
+        \(base)/metrics  what the operator sees: polls, news, mails, webhooks
         curl -H 'Authorization: Bearer \(secret)' \(base)/v1/shipments
       Ctrl-C ends it and removes everything.
 

@@ -32,7 +32,9 @@ struct DemoStage: Sendable {
     languages: ["en", "de"], country: "DE", carriers: ["dhl", "hermes", "dpd", "gls"])
 
   /// Builds everything; nothing runs yet. The sandbox listens once `services` run.
-  static func set(port: Int, speed: Double, logger: Logger) async throws -> DemoStage {
+  static func set(
+    port: Int, speed: Double, logger: Logger, registry: PrometheusRegistry
+  ) async throws -> DemoStage {
     let wall = Timestamp(Date())
     let opening = DemoScene.opening(near: wall)
     // The clock starts at the scene's opening, not at the wall's moment.
@@ -70,9 +72,17 @@ struct DemoStage: Sendable {
     site.publicBase = "http://127.0.0.1:\(port)"
     let post = try DemoPost()
     try await post.furnish(database, box: SecretBox(masterKey: site.masterKey), shop: shop.id, at: opening)
+    let heartbeat = Heartbeat()
+    site.operatorView = OperatorView(
+      heartbeat: heartbeat,
+      figures: ProgramFigures(
+        registry: registry, shipments: ShipmentStore(database),
+        outbox: OutboxStore(database, box: SecretBox(masterKey: site.masterKey)), clock: keeper,
+        version: Tidings.version),
+      readers: [])
     let program = Program(
       database: database, carriers: catalog, catalogs: try Installation.catalogs(), accounts: accounts, clock: keeper,
-      site: site, messages: post.messages(transport), logger: logger)
+      site: site, messages: post.messages(transport), logger: logger, heartbeat: heartbeat)
     return DemoStage(
       program: program, sandbox: server, post: post, scene: scene,
       links: PageLinks(tokens: PageTokens(masterKey: site.masterKey), publicBase: ""), secret: secret, folder: folder,

@@ -6,6 +6,7 @@ import Tracking
 struct ProgramFigures: Sendable {
   let registry: PrometheusRegistry
   let shipments: ShipmentStore
+  let outbox: OutboxStore
   let clock: any Timekeeper
   let version: String
 
@@ -13,6 +14,9 @@ struct ProgramFigures: Sendable {
     gauge("tidings_build_info", 1, [("version", version)])
     do {
       take(try await shipments.overview(at: clock.now()))
+      let waiting = try await outbox.backlog()
+      gauge("tidings_outbox_waiting_deliveries", Double(waiting.count))
+      gauge("tidings_outbox_oldest_seconds", waiting.since.map { Double(max(0, clock.now().seconds(since: $0))) } ?? 0)
       gauge("tidings_database_up", 1)
     } catch {
       // What the program counted is worth most when the database fails.

@@ -131,6 +131,54 @@ import Tracking
     #expect(try await outbox.expand().mails == 2)
   }
 
+  @Test("Parcels of an order that change together are one message; it is handed over and settled as one")
+  func bundled() async throws {
+    let outbox = try await Outbox.inMemory()
+    _ = try await outbox.fixture.shipments.add(["A1", "A2"].map { shipment($0, order: "4711") }, at: start)
+    let request = try outbox.request(subject: .order("4711"))
+    _ = try await outbox.subscriptions.ask(request, at: start)
+    _ = try await outbox.subscriptions.confirm(request.id, how: "button", at: start)
+    try await outbox.tell(.shipmentInTransit, "A1")
+    try await outbox.expand()
+    #expect(try await outbox.claimMails().isEmpty)
+    let soon = start.adding(seconds: 40)
+    try await outbox.tell(.delayLate, "A2", isBad: true, at: soon)
+    try await outbox.expand(at: soon)
+
+    let due = start.adding(seconds: 100)
+    let jobs = try await outbox.claimMails(at: due)
+    let job = try #require(jobs.first)
+    #expect(jobs.count == 1 && job.kind == .shipmentInTransit)
+    #expect(job.others.map(\.shipment.number) == ["A2"])
+    #expect(try await outbox.outbox.begin(job, owner: owner, at: due))
+    try await outbox.outbox.settle(job, .retry(at: due), result: "451", owner: owner, at: due)
+    let again = try #require(try await outbox.claimMails(at: due).first)
+    #expect(again.id == job.id && again.attempts == 1 && again.others == job.others)
+    #expect(try await outbox.outbox.begin(again, owner: owner, at: due))
+    try await outbox.outbox.settle(again, .sent, result: "250", owner: owner, at: due)
+    #expect(try await outbox.outbox.backlog().count == 0)
+    for number in ["A1", "A2"] {
+      let id = try #require(try await outbox.fixture.shipments.find(shop: "fjordlicht", number: number).first).id
+      #expect(try await outbox.outbox.deliveries(of: id).map(\.state) == [.sent])
+    }
+  }
+
+  @Test("A bundle whose reader has withdrawn does not begin, whatever it holds")
+  func bundleWithdrawn() async throws {
+    let outbox = try await Outbox.inMemory()
+    _ = try await outbox.fixture.shipments.add(["A1", "A2"].map { shipment($0, order: "4711") }, at: start)
+    let request = try outbox.request(subject: .order("4711"))
+    _ = try await outbox.subscriptions.ask(request, at: start)
+    _ = try await outbox.subscriptions.confirm(request.id, how: "button", at: start)
+    for number in ["A1", "A2"] { try await outbox.tell(.shipmentInTransit, number) }
+    try await outbox.expand()
+    let due = start.adding(seconds: 100)
+    let job = try #require(try await outbox.claimMails(at: due).first)
+    _ = try await outbox.subscriptions.withdraw(request.id, how: "link", at: due)
+    #expect(try await !outbox.outbox.begin(job, owner: owner, at: due))
+    #expect(try await outbox.claimMails(at: due.adding(hours: 1)).isEmpty)
+  }
+
   @Test("An endpoint gets the kinds it asked for; the secrets are not readable in the database")
   func kinds() async throws {
     let outbox = try await Outbox.inMemory()

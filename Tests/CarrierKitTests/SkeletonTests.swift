@@ -19,7 +19,7 @@ import Testing
         || line.contains("- pattern")
       #expect(isEmpty, "\(problem.description): \(line)")
     }
-    for place in ["name", "url", "shipments", "host", "pattern"] {
+    for place in ["name", "URL", "shipments", "host", "pattern"] {
       #expect(problems.contains { $0.description.contains(place) }, "\(place) is not named")
     }
     var filled = skeleton.manifest

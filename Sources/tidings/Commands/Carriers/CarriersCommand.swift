@@ -94,7 +94,10 @@ struct CarriersCheck: AsyncParsableCommand {
     let elapsed = clock.measure { loaded = CarrierCatalog.load(directories: folders.directories) }
     for problem in loaded.problems.list { Console.result(problem.description) }
     let recognizer = try loaded.catalog.recognizer()
-    for collision in recognizer.collisions() { Console.note("collision: \(collision)") }
+    for collision in recognizer.collisions() {
+      let first = collision.candidates.first.map { "\($0.carrier.rawValue) (\($0.why))" } ?? "nobody"
+      Console.note("collision: \(collision.sample) of \(collision.own.rawValue) is read first as \(first)'s")
+    }
     let apis = loaded.catalog.sorted.reduce(0) { $0 + $1.apis.count }
     Console.note("\(loaded.catalog.sorted.count) carriers with \(apis) APIs read in \(elapsed)")
     if !loaded.problems.list.isEmpty {

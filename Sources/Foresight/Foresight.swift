@@ -16,6 +16,7 @@ public enum Foresight {
 
   /// Adds the judgment to a change that an observation made, so that both are committed together.
   public static func assess(_ change: Change, rules: DelayRules = DelayRules(), at now: Timestamp) -> Change {
+    guard change.shipment.closing == nil else { return change }
     var after = change
     expire(&after, at: now)
     take(rules.verdict(for: after.shipment, at: now), into: &after, rules: rules, at: now)

@@ -17,6 +17,11 @@ public struct SiteConfiguration: Sendable {
   public var pageCacheBytes = 64 << 20
   /// How long a page is served without another look at the database, in seconds.
   public var pageCacheSeconds: Int64 = 10
+  /// Requests that each API key may make in a minute. A hundred a second: an import of many orders fits, a loop gone
+  /// wild does not.
+  public var requestsPerMinute = 6000
+  /// Whether a shop's webhooks may be plain http on this machine: a demo's, a test's.
+  public var allowsPlainWebhooks = false
   /// What `/readyz` and `/metrics` answer.
   public var operatorView = OperatorView()
 

@@ -18,6 +18,8 @@ struct SiteParts: Sendable {
   let cache: PageCache
   let date: HTTPDate
   let keyUse: KeyUse
+  let rates: KeyRates
+  let api: SiteAPI
   /// Nil: nobody would write, so nothing is offered.
   let news: SiteNews?
   let makeID: @Sendable () -> ShipmentID

@@ -13,12 +13,13 @@ public struct SiteService: Service {
   /// - Parameters:
   ///   - carriers: read anew for each request, so that they may be replaced.
   ///   - makeID: gives a new shipment id (`ShipmentID.random`).
+  ///   - api: what the shop's API works with besides shipments and shops.
   ///   - news: takes orders for news and shows incentives; nil: neither.
   ///   - onReady: called once the socket listens, with the address that was really bound.
   public init(
     _ configuration: SiteConfiguration, shipments: ShipmentStore, shops: ShopStore, carriers: CarrierShelf,
     catalogs: Catalogs, clock: SiteClock, makeID: @escaping @Sendable () -> ShipmentID,
-    pages: PageInvalidation = PageInvalidation(), news: SiteNews? = nil, logger: Logger,
+    api: SiteAPI, pages: PageInvalidation = PageInvalidation(), news: SiteNews? = nil, logger: Logger,
     onReady: @escaping @Sendable (BoundAddress) async -> Void = { _ in }
   ) {
     let date = HTTPDate()
@@ -30,10 +31,14 @@ public struct SiteService: Service {
       fronts: ShopFronts(shops, defaultShop: configuration.defaultShop), shelf: carriers, catalogs: catalogs,
       clock: clock, tokens: PageTokens(masterKey: configuration.masterKey),
       cookie: AccessCookie(masterKey: configuration.masterKey), postcodes: PostcodeLock(), linkBudget: LinkBudget(),
-      cache: cache, date: date, keyUse: KeyUse(), news: news, makeID: makeID)
+      cache: cache, date: date, keyUse: KeyUse(),
+      rates: KeyRates(perMinute: configuration.requestsPerMinute), api: api, news: news, makeID: makeID)
     self.logger = logger
     self.onReady = onReady
   }
+
+  /// "GET /v1/shipments/{id}" of every route; for tests.
+  var routes: [String] { SiteResponder(parts, times: RequestTimes(), logger: logger).served }
 
   public func run() async throws {
     let times = RequestTimes()

@@ -5,6 +5,7 @@ extension Shipment {
   ///   - observation: one carrier answer about this shipment's number.
   ///   - now: when the answer came.
   public func applying(_ observation: Observation, at now: Timestamp) -> Change {
+    guard closing == nil else { return unchangedByClosing }
     guard case .tracked = observation.outcome else { return notingFailure(observation.outcome, at: now) }
     var after = self
     var change = Change(shipment: self, baseVersion: version, reasons: observation.remarks)

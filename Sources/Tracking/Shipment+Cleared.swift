@@ -11,6 +11,7 @@ extension Shipment {
     shipment.orderValue = nil
     shipment.receivedBy = nil
     shipment.pickup = nil
+    shipment.closing?.why = ""
     shipment.checkpoints = checkpoints.map(\.cleared)
     return shipment
   }

@@ -50,6 +50,8 @@ public struct Shipment: Hashable, Sendable {
   public var lastOutcome: String?
   /// Failures of one kind in a row.
   public var failures: Int
+  /// Set where the shop says that it is done with this parcel, whatever the carrier says.
+  public var closing: Closing?
   /// Nil: never polled again.
   public var nextPollAt: Timestamp?
   /// Nil: nothing to judge without a new scan.

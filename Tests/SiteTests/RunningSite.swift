@@ -21,6 +21,10 @@ struct RunningSite: Sendable {
   let client: CurlTransport
   let tokens: PageTokens
   let news: SiteNews
+  let desk: SiteAPI
+  let outbox: OutboxStore
+  /// "GET /v1/shipments/{id}" of every route.
+  let routes: [String]
   let database: SQLiteDatabase
 
   static let masterKey = SymmetricKey(data: Data(repeating: 7, count: 32))
@@ -28,7 +32,7 @@ struct RunningSite: Sendable {
 
   /// Runs `body` against a site that has two shops with a key each, then shuts it down gracefully.
   static func run(
-    quota: Int = 250, mayWantPostcode: Bool = false,
+    quota: Int = 250, mayWantPostcode: Bool = false, perMinute: Int = 100_000,
     listen: ListenAddress = .tcp(host: "127.0.0.1", port: 0), view: OperatorView = OperatorView(),
     _ body: @Sendable (RunningSite) async throws -> Void
   ) async throws {
@@ -46,6 +50,7 @@ struct RunningSite: Sendable {
     configuration.trustedProxies = ["127.0.0.1/32"].compactMap { AddressBlock($0) }
     configuration.defaultShop = fjordlicht.id
     configuration.operatorView = view
+    configuration.requestsPerMinute = perMinute
     let news = SiteNews(
       subscriptions: SubscriptionStore(database, box: SecretBox(masterKey: masterKey)),
       incentives: IncentiveStore(database), tokens: SubscriptionTokens(masterKey: masterKey), textVersion: "test",
@@ -54,6 +59,15 @@ struct RunningSite: Sendable {
         var generator = SystemRandomNumberGenerator()
         return SubscriptionID.random(using: &generator)
       })
+    let api = SiteAPI(
+      database, box: SecretBox(masterKey: masterKey),
+      random: { count in
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+      },
+      trial: { endpoint, _, kind in
+        EventTrialResult(status: 204, words: "\(kind.rawValue) to \(endpoint.url)", milliseconds: 3)
+      })
     let service = SiteService(
       configuration, shipments: shipments, shops: shops,
       carriers: CarrierShelf(try book(quota: quota, mayWantPostcode: mayWantPostcode)),
@@ -61,7 +75,8 @@ struct RunningSite: Sendable {
       makeID: {
         var generator = SystemRandomNumberGenerator()
         return ShipmentID.random(using: &generator)
-      }, pages: pages, news: news, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+      },
+      api: api, pages: pages, news: news, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
       onReady: { announce.yield($0.port ?? 0) })
     let group = ServiceGroup(services: [service], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     try await withThrowingTaskGroup(of: Void.self) { tasks in
@@ -74,7 +89,8 @@ struct RunningSite: Sendable {
       let client = CurlTransport(TransportConfiguration(allowsPlainLoopback: true))
       let site = RunningSite(
         port: port, shipments: shipments, shops: shops, clock: clock, client: client,
-        tokens: PageTokens(masterKey: masterKey), news: news, database: database)
+        tokens: PageTokens(masterKey: masterKey), news: news, desk: api,
+        outbox: OutboxStore(database, box: SecretBox(masterKey: masterKey)), routes: service.routes, database: database)
       do {
         try await body(site)
       } catch {
@@ -128,10 +144,11 @@ struct RunningSite: Sendable {
   /// With the key of the first shop, or another.
   func api(
     _ method: HTTPRequest.Method = .get, _ path: String, _ body: String = "", type: String = "application/json",
-    key: String = RunningSite.secret
+    key: String = RunningSite.secret, headers: HTTPFields = [:]
   ) async throws -> Answer {
-    try await send(
-      method, path, host: nil, headers: [.authorization: "Bearer \(key)", .contentType: type], body: body)
+    var fields: HTTPFields = [.authorization: "Bearer \(key)", .contentType: type]
+    for field in headers { fields[field.name] = field.value }
+    return try await send(method, path, host: nil, headers: fields, body: body)
   }
 
   /// The path of a shipment's page.

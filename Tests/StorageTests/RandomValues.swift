@@ -126,6 +126,7 @@ struct RandomValues {
     shipment.orderValue = maybe { Money(amount: "\($0.int(0...9999)).50", currency: "EUR") }.flatMap(\.self)
     shipment.announced = maybe { $0.announcement() }
     shipment.version = int(1...999_999)
+    shipment.closing = maybe { Closing(at: $0.time(), why: $0.word()) }
     return shipment
   }
 

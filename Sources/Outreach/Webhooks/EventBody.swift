@@ -8,7 +8,7 @@ struct EventBody: Encodable, Sendable {
   let type: String
   /// When we learned it; RFC 3339 in UTC.
   let timestamp: String
-  let data: Body
+  private(set) var data: Body
 
   struct Body: Encodable, Sendable {
     let shipment: Parcel
@@ -18,6 +18,8 @@ struct EventBody: Encodable, Sendable {
     let expected: Expected?
     let incentive: IncentivePart?
     let links: Links
+    /// Only in events that a shop tries its endpoint with.
+    var test: Bool?
   }
 
   struct Parcel: Encodable, Sendable {
@@ -95,6 +97,9 @@ struct EventBody: Encodable, Sendable {
     return shipment.expectedWindows.first { $0.window.to >= today }
       .map { Expected(source: $0.source.rawValue, window: Window($0.window)) }
   }
+
+  /// Marks the event as one that nothing stands behind.
+  mutating func isTest() { data.test = true }
 
   func json() throws -> String {
     let encoder = JSONEncoder()

@@ -40,7 +40,8 @@ struct EventDelivery: Sendable {
   private func attempt(_ event: QueuedEvent, at endpoint: WebhookEndpoint) async -> EventResult {
     let body = Array(event.body.utf8)
     let request = WebhookRequest(
-      id: event.id, body: body, secrets: endpoint.secrets.compactMap(WebhookSecret.init), url: endpoint.url)
+      id: event.id, body: body, secrets: endpoint.secrets(at: clock.now()).compactMap(WebhookSecret.init),
+      url: endpoint.url)
     guard !request.secrets.isEmpty, let message = request.request(at: wall()) else {
       let why = "the endpoint's address or secret is not usable"
       return EventResult(sequence: event.sequence, fate: .endpointGone(why: why), result: why)

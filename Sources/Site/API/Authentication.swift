@@ -2,12 +2,12 @@ import Hummingbird
 import Storage
 import Tracking
 
-/// Which shop a request speaks for.
+/// Who asks.
 struct Authentication: Sendable {
   let parts: SiteParts
 
-  /// The shop of the bearer key. Missing, malformed, unknown and revoked keys are refused alike.
-  func shop(of request: Request) async throws -> Shop {
+  /// The bearer key and its shop. Missing, malformed, unknown and revoked keys are refused alike.
+  func owner(of request: Request) async throws -> (shop: Shop, key: APIKey) {
     guard let header = request.headers[.authorization], header.utf8.count <= 200,
       header.lowercased().hasPrefix("bearer ")
     else { throw Problem(.unauthorized, detail: "Send the key as 'Authorization: Bearer tk_live_…'.") }
@@ -19,6 +19,6 @@ struct Authentication: Sendable {
       throw Problem(.unauthorized, detail: "The key is not in use.")
     }
     parts.keyUse.note(key.id, at: parts.clock.now())
-    return shop
+    return (shop, key)
   }
 }

@@ -9,6 +9,9 @@ struct JSONObjectReader {
   private var asked: Set<String> = []
   private(set) var problems: [FieldProblem] = []
 
+  /// An object without members.
+  static var empty: JSONObjectReader { JSONObjectReader([], pointer: "") }
+
   /// Nil, with the problem, where `value` is no object.
   static func open(_ value: JSONValue, pointer: String = "") -> Result<JSONObjectReader, FieldProblem> {
     guard case .object(let members) = value else {
@@ -28,6 +31,44 @@ struct JSONObjectReader {
     asked.insert(name)
     guard let value = members[name], value != .null else { return nil }
     return value
+  }
+
+  /// Whether the member was sent, null included.
+  mutating func has(_ name: String) -> Bool {
+    asked.insert(name)
+    return members[name] != nil
+  }
+
+  mutating func bool(_ name: String) -> Bool? {
+    guard let value = value(name) else { return nil }
+    if case .bool(let flag) = value { return flag }
+    note(name, "must be true or false, found \(value.kind)")
+    return nil
+  }
+
+  /// An array of texts; nil where one is none.
+  mutating func strings(_ name: String) -> [String]? {
+    guard let values = array(name) else { return nil }
+    var texts: [String] = []
+    for (index, value) in values.enumerated() {
+      if case .string(let text) = value {
+        texts.append(text)
+      } else {
+        problems.append(FieldProblem(pointer: path(name) + "/\(index)", "must be a string, found \(value.kind)"))
+      }
+    }
+    return texts.count == values.count ? texts : nil
+  }
+
+  /// The member must be there and not null; said so where it is not.
+  mutating func require(_ name: String) {
+    if value(name) == nil, !problems.contains(where: { $0.pointer == path(name) }) { note(name, "is missing") }
+  }
+
+  /// Throws `Problem` where anything is wrong, unknown members included.
+  func done() throws(Problem) {
+    let problems = finish()
+    if !problems.isEmpty { throw Problem(.invalidFields, errors: problems) }
   }
 
   /// Text; a number is a common mistake for numbers of parcels and is refused, since it may have lost zeros.
@@ -55,6 +96,11 @@ struct JSONObjectReader {
 
   mutating func note(_ name: String, _ message: String, hint: String? = nil) {
     problems.append(FieldProblem(pointer: path(name), message, hint: hint))
+  }
+
+  /// The same for a place below a member: `events/2`.
+  mutating func note(below place: String, _ message: String, hint: String? = nil) {
+    problems.append(FieldProblem(pointer: pointer + "/" + place, message, hint: hint))
   }
 
   mutating func note(_ others: [FieldProblem]) {

@@ -2,7 +2,6 @@ import CarrierKit
 import Foundation
 import HTTPTypes
 import Hummingbird
-import NIOCore
 import Storage
 import Tracking
 
@@ -11,35 +10,48 @@ import Tracking
 struct LinkRoutes: Sendable {
   let parts: SiteParts
 
-  func add(to router: Router<SiteContext>) {
-    router.post("v1/links/rewrite") { request, _ in try await rewrite(request) }
+  var routes: [APIRoute] {
+    [APIRoute(.post, "/v1/links/rewrite", Self.operation, bodyLimit: RewriteLimits().bytes) { try rewrite($0) }]
   }
 
-  private func rewrite(_ request: Request) async throws -> Response {
-    let shop = try await Authentication(parts: parts).shop(of: request)
-    let type = request.headers[.contentType] ?? ""
+  private static let operation = APIOperation(
+    id: "rewriteLinks", group: .links, summary: "Replace the carriers' links in a message by the shop's",
+    says: "Nothing is stored. With `Accept: application/json` the answer says what was done and holds the message.",
+    bodies: ["message/rfc822", "text/html", "text/plain"].map { APIOperation.Body(type: $0, schema: .anything) },
+    answers: [
+      (
+        200,
+        APIOperation.Answer(
+          says: "The message in the media type it came in, or what was done.", schema: .named("Rewritten"),
+          alsoTypes: ["message/rfc822", "text/html", "text/plain"].map {
+            APIOperation.Body(type: $0, schema: .text())
+          })
+      )
+    ])
+
+  private func rewrite(_ call: APICall) throws -> APIAnswer {
+    try call.refuseQuery()
+    let type = call.request.headers[.contentType] ?? ""
     guard let content = Self.content(type) else {
       throw Problem(.unsupportedMediaType, detail: "Send message/rfc822, text/html or text/plain.")
     }
-    guard let base = base(shop) else {
+    guard let base = base(call.shop) else {
       throw Problem(
         .invalidFields,
         errors: [FieldProblem(pointer: "", "the shop has no host for its pages", hint: "tidings shop add --host")])
     }
-    let message = try await body(of: request)
-    let rewriter = LinkRewriter(parts.carriers.recognizer, base: base, usualCarriers: shop.carriers)
-    let (bytes, report) = rewriter.rewrite(message, as: content, charset: Self.charset(type))
-    if request.headers[.accept]?.lowercased().hasPrefix("application/json") == true {
-      return JSONAnswer.response(.ok, RewriteJSON(report, message: bytes))
+    let rewriter = LinkRewriter(parts.carriers.recognizer, base: base, usualCarriers: call.shop.carriers)
+    let (bytes, report) = rewriter.rewrite(call.body, as: content, charset: Self.charset(type))
+    if call.request.headers[.accept]?.lowercased().hasPrefix("application/json") == true {
+      return APIAnswer.json(.ok, RewriteJSON(report, message: bytes))
     }
-    var headers = SecurityHeaders.base
-    headers[.contentType] = type
-    headers[.replaced] = String(report.replaced.count)
-    headers[.left] = String(report.left.reduce(0) { $0 + $1.count })
+    var answer = APIAnswer(status: .ok, contentType: type, body: bytes)
+    answer.fields[.replaced] = String(report.replaced.count)
+    answer.fields[.left] = String(report.left.reduce(0) { $0 + $1.count })
     if !report.skipped.isEmpty || !report.warnings.isEmpty {
-      headers[.rewriteNotes] = (report.skipped.map(\.why) + report.warnings).prefix(10).joined(separator: " | ")
+      answer.fields[.rewriteNotes] = (report.skipped.map(\.why) + report.warnings).prefix(10).joined(separator: " | ")
     }
-    return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    return answer
   }
 
   /// Where the shop's pages are found.
@@ -61,18 +73,6 @@ struct LinkRoutes: Sendable {
     let parameters = type.split(separator: ";").dropFirst().map { $0.trimmingCharacters(in: .whitespaces) }
     let charset = parameters.first { $0.lowercased().hasPrefix("charset=") }?.dropFirst("charset=".count)
     return charset.map { $0.filter { $0 != "\"" } } ?? "utf-8"
-  }
-
-  private func body(of request: Request) async throws -> [UInt8] {
-    let limit = RewriteLimits().bytes
-    if let length = request.headers[.contentLength].flatMap(Int.init), length > limit {
-      throw Problem(.tooLarge, detail: "At most \(limit >> 20) MB.")
-    }
-    do {
-      return Array(buffer: try await request.body.collect(upTo: limit))
-    } catch is NIOTooManyBytesError {
-      throw Problem(.tooLarge, detail: "At most \(limit >> 20) MB.")
-    }
   }
 }
 

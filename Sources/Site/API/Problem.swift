@@ -1,7 +1,5 @@
-import Foundation
 import HTTPTypes
 import Hummingbird
-import NIOCore
 
 /// What is wrong with one field of a request.
 public struct FieldProblem: Error, Hashable, Sendable {
@@ -28,12 +26,21 @@ struct Problem: Error, Sendable {
     case unauthorized, notFound = "not-found"
     case tooLarge = "too-large"
     case unsupportedMediaType = "unsupported-media-type"
+    case invalidHeader = "invalid-header"
+    case methodNotAllowed = "method-not-allowed"
+    case tooManyRequests = "too-many-requests"
+    case requestUnderWay = "request-under-way"
+    case keyReused = "idempotency-key-reused"
+    case notPossible = "not-possible"
     case unavailable, internalError = "internal-error"
 
     var status: HTTPResponse.Status {
       switch self {
-      case .invalidJSON, .invalidQuery: .badRequest
-      case .invalidFields: .unprocessableContent
+      case .invalidJSON, .invalidQuery, .invalidHeader: .badRequest
+      case .methodNotAllowed: .methodNotAllowed
+      case .tooManyRequests: .tooManyRequests
+      case .requestUnderWay, .notPossible: .conflict
+      case .invalidFields, .keyReused: .unprocessableContent
       case .unauthorized: .unauthorized
       case .notFound: .notFound
       case .tooLarge: .contentTooLarge
@@ -52,6 +59,12 @@ struct Problem: Error, Sendable {
       case .notFound: "There is nothing here."
       case .tooLarge: "The body is too large."
       case .unsupportedMediaType: "The body is of another kind than this address takes."
+      case .invalidHeader: "A header cannot be used."
+      case .methodNotAllowed: "This address takes other methods."
+      case .tooManyRequests: "The key has made too many requests."
+      case .requestUnderWay: "The first request under this Idempotency-Key is still under way."
+      case .keyReused: "The Idempotency-Key was used for another request."
+      case .notPossible: "This cannot be done now."
       case .unavailable: "The database cannot take this now. Try again."
       case .internalError: "Something went wrong on our side."
       }
@@ -61,6 +74,8 @@ struct Problem: Error, Sendable {
   var kind: Kind
   var detail: String?
   var errors: [FieldProblem] = []
+  /// Besides those that its kind has.
+  var fields: HTTPFields = [:]
 
   init(_ kind: Kind, detail: String? = nil, errors: [FieldProblem] = []) {
     self.kind = kind
@@ -81,30 +96,17 @@ struct Problem: Error, Sendable {
     let errors: [Field]?
   }
 
-  var response: Response {
+  var answer: APIAnswer {
     let body = Body(
       type: "/problems/\(kind.rawValue)", title: kind.title, status: Int(kind.status.code), detail: detail,
       errors: errors.isEmpty
         ? nil : errors.map { Body.Field(pointer: $0.pointer, detail: $0.message, hint: $0.hint) })
-    var response = JSONAnswer.response(kind.status, body, contentType: "application/problem+json")
-    if kind == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
-    if kind == .unavailable { response.headers[.retryAfter] = "5" }
-    return response
+    var answer = APIAnswer.json(kind.status, body, contentType: "application/problem+json")
+    answer.fields = fields
+    if kind == .unauthorized { answer.fields[.wwwAuthenticate] = "Bearer" }
+    if kind == .unavailable { answer.fields[.retryAfter] = "5" }
+    return answer
   }
-}
 
-/// Writes JSON answers.
-enum JSONAnswer {
-  static func response(
-    _ status: HTTPResponse.Status, _ body: some Encodable, contentType: String = "application/json"
-  ) -> Response {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    var headers = SecurityHeaders.base
-    headers[.contentType] = contentType
-    guard let data = try? encoder.encode(body) else {
-      return Response(status: .internalServerError, headers: headers)
-    }
-    return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: data)))
-  }
+  var response: Response { answer.response }
 }

@@ -1,21 +1,19 @@
 import Tracking
 
-/// The body of `POST /v1/shipments`.
+/// A shipment in the body of a request.
 enum ShipmentBody {
   /// Reads and checks; throws `Problem` with every wrong field.
-  static func read(_ bytes: [UInt8], shop: Shop, carriers: CarrierBook) throws(Problem) -> NewShipment {
-    let value: JSONValue
-    do {
-      value = try JSONParser.parse(bytes)
-    } catch {
-      throw Problem(.invalidJSON, detail: "Byte \(error.offset): \(error.message).")
-    }
-    var reader: JSONObjectReader
-    switch JSONObjectReader.open(value) {
-    case .success(let opened): reader = opened
-    case .failure(let problem): throw Problem(.invalidFields, errors: [problem])
-    }
-    let draft = draft(&reader)
+  static func read(
+    _ opened: JSONObjectReader, shop: Shop, carriers: CarrierBook
+  ) throws(Problem) -> NewShipment {
+    var reader = opened
+    return try check(draft(&reader), reader, shop: shop, carriers: carriers)
+  }
+
+  /// Checks what was read from `reader`, and that nothing was left unread.
+  static func check(
+    _ draft: ShipmentDraft, _ reader: JSONObjectReader, shop: Shop, carriers: CarrierBook
+  ) throws(Problem) -> NewShipment {
     let unread = reader.finish()
     let check = DraftCheck(carriers: carriers, shop: shop) { "/" + $0 }
     switch check.check(draft) {
@@ -28,7 +26,7 @@ enum ShipmentBody {
     }
   }
 
-  private static func draft(_ reader: inout JSONObjectReader) -> ShipmentDraft {
+  static func draft(_ reader: inout JSONObjectReader) -> ShipmentDraft {
     var draft = ShipmentDraft()
     draft.number = reader.string("number")
     draft.carrier = reader.string("carrier")

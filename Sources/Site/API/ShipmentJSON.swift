@@ -60,6 +60,11 @@ struct ShipmentJSON: Encodable {
     let country: String?
   }
 
+  struct ClosedJSON: Encodable {
+    let at: String
+    let reason: String
+  }
+
   let id, carrier, number: String
   let order, promise, postcode, country, region, language, service: String?
   let items: [ItemJSON]
@@ -72,6 +77,7 @@ struct ShipmentJSON: Encodable {
   let estimates: [EstimateJSON]
   let checkpoints: [CheckpointJSON]
   let isReturn: Bool
+  let closed: ClosedJSON?
   let createdAt: String
   let lastCheckedAt, lastOutcome: String?
   let version: Int
@@ -79,8 +85,7 @@ struct ShipmentJSON: Encodable {
 
   enum CodingKeys: String, CodingKey {
     case id, carrier, number, order, promise, postcode, country, region, language, service, items, source, state
-    case detail, reason, delay, estimates, checkpoints, version, links
-    case currency
+    case detail, reason, delay, estimates, checkpoints, closed, version, links, currency
     case orderValue = "order_value"
     case needsAction = "needs_action"
     case stateSince = "state_since"
@@ -120,6 +125,7 @@ struct ShipmentJSON: Encodable {
     }
     checkpoints = shipment.checkpoints.map(CheckpointJSON.init)
     isReturn = shipment.isReturn
+    closed = ClosedJSON(shipment.closing)
     createdAt = shipment.createdAt.rfc3339
     lastCheckedAt = shipment.lastPolledAt?.rfc3339
     lastOutcome = shipment.lastOutcome
@@ -133,6 +139,14 @@ struct ShipmentListJSON: Encodable {
   let shipments: [ShipmentJSON]
   /// The cursor of the next page; the `Link` header has its address.
   let next: String?
+}
+
+extension ShipmentJSON.ClosedJSON {
+  /// Nil where the shipment is not closed.
+  init?(_ closing: Closing?) {
+    guard let closing else { return nil }
+    self.init(at: closing.at.rfc3339, reason: closing.why)
+  }
 }
 
 extension ShipmentJSON.DelayJSON {

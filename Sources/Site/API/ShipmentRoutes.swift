@@ -1,53 +1,56 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
-import NIOCore
 import Storage
 import Tracking
 
-/// `/v1/shipments`: what a shop's program hands in and reads.
+/// `/v1/shipments`: what a shop's program hands in, reads, corrects and removes.
 struct ShipmentRoutes: Sendable {
   let parts: SiteParts
-  static let jsonLimit = 256 << 10
   static let csvLimit = 10 << 20
 
-  func add(to router: Router<SiteContext>) {
-    router.post("v1/shipments") { request, context in try await create(request, context) }
-    router.get("v1/shipments") { request, _ in try await list(request) }
-    router.get("v1/shipments/:id") { request, context in try await show(request, context) }
+  var routes: [APIRoute] {
+    [
+      APIRoute(.post, "/v1/shipments", Self.create, bodyLimit: Self.csvLimit, isKept: true) { try await create($0) },
+      APIRoute(.get, "/v1/shipments", Self.list) { try await list($0) },
+      APIRoute(.get, "/v1/shipments/{id}", Self.show) { call in
+        try call.refuseQuery()
+        return APIAnswer.json(.ok, try await json(call))
+      },
+      APIRoute(.patch, "/v1/shipments/{id}", Self.change) { try await change($0) },
+      APIRoute(.delete, "/v1/shipments/{id}", Self.remove) { try await remove($0) },
+    ]
   }
 
-  private func create(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let shop = try await Authentication(parts: parts).shop(of: request)
-    let type = request.headers[.contentType]?.lowercased().prefix { $0 != ";" } ?? ""
-    switch type {
+  private func create(_ call: APICall) async throws -> APIAnswer {
+    try call.refuseQuery()
+    switch call.type {
     case "application/json":
-      let body = try await body(of: request, upTo: Self.jsonLimit)
-      return try await add(try ShipmentBody.read(body, shop: shop, carriers: parts.carriers), shop)
+      guard call.body.count <= 256 << 10 else { throw Problem(.tooLarge, detail: "At most \(256 << 10) bytes.") }
+      return try await add(try ShipmentBody.read(try call.object(), shop: call.shop, carriers: parts.carriers), call)
     case "text/csv":
-      let body = try await body(of: request, upTo: Self.csvLimit)
-      guard let text = String(validating: body, as: UTF8.self) else {
+      guard let text = String(validating: call.body, as: UTF8.self) else {
         throw Problem(.unsupportedMediaType, detail: "The table must be UTF-8.")
       }
-      return try await addTable(text, shop)
+      return try await addTable(text, call.shop)
     default:
       throw Problem(.unsupportedMediaType, detail: "Send application/json, or text/csv for a table.")
     }
   }
 
-  private func add(_ new: NewShipment, _ shop: Shop) async throws -> Response {
+  private func add(_ new: NewShipment, _ call: APICall) async throws -> APIAnswer {
     let now = parts.clock.now()
-    let shipment = new.shipment(id: parts.makeID(), shop: shop.id, source: .api, at: now)
-    guard let added = try await parts.shipments.add([shipment], at: now).first else { throw Problem(.internalError) }
-    let id = added.shipment.id
-    guard let page = try await parts.shipments.page(id) else { throw Problem(.internalError) }
+    let shipment = new.shipment(id: parts.makeID(), shop: call.shop.id, source: .api, at: now)
+    guard let added = try await parts.shipments.add([shipment], at: now).first,
+      let page = try await parts.shipments.page(added.shipment.id)
+    else { throw Problem(.internalError) }
     let isNew = if case .created = added { true } else { false }
-    var response = JSONAnswer.response(isNew ? .created : .ok, ShipmentJSON(page, links: links(page)))
-    response.headers[.location] = "/v1/shipments/\(id.rawValue)"
-    return response
+    var answer = APIAnswer.json(isNew ? .created : .ok, ShipmentJSON(page, links: links(page)))
+    answer.fields[.location] = "/v1/shipments/\(page.shipment.id.rawValue)"
+    return answer
   }
 
-  private func addTable(_ text: String, _ shop: Shop) async throws -> Response {
+  private func addTable(_ text: String, _ shop: Shop) async throws -> APIAnswer {
     let lines: [CSVImport.Line]
     do {
       lines = try CSVImport.read(text, shop: shop, carriers: parts.carriers)
@@ -56,48 +59,60 @@ struct ShipmentRoutes: Sendable {
     }
     let report = try await CSVImport.store(
       lines, shop: shop.id, in: parts.shipments, makeID: parts.makeID, at: parts.clock.now())
-    return JSONAnswer.response(.ok, report)
+    return APIAnswer.json(.ok, report)
   }
 
-  private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
-    let shop = try await Authentication(parts: parts).shop(of: request)
-    guard let id = context.parameters.get("id"), let page = try await parts.shipments.page(ShipmentID(id)),
-      page.shipment.shop == shop.id
-    else { throw Problem(.notFound) }
-    return JSONAnswer.response(.ok, ShipmentJSON(page, links: links(page)))
-  }
-
-  private func list(_ request: Request) async throws -> Response {
-    let shop = try await Authentication(parts: parts).shop(of: request)
-    let query = try ListQuery.read(request.uri.query ?? "")
+  private func list(_ call: APICall) async throws -> APIAnswer {
+    let query = try ListQuery.read(call.request.uri.query ?? "")
     let found = try await parts.shipments.list(
-      shop: shop.id, filter: query.filter, after: query.cursor, limit: query.limit)
-    let versions = try await parts.shipments.linkVersions(shop: shop.id, of: found.shipments.map(\.id))
+      shop: call.shop.id, filter: query.filter, after: query.cursor, limit: query.limit)
+    let versions = try await parts.shipments.linkVersions(shop: call.shop.id, of: found.shipments.map(\.id))
     let shown = found.shipments.map { shipment in
-      let page = links.page(shipment.id, shop: shop, version: versions[shipment.id] ?? 1)
+      let page = parts.links.page(shipment.id, shop: call.shop, version: versions[shipment.id] ?? 1)
       return ShipmentJSON(shipment, links: ShipmentJSON.Links(page: page, order: nil))
     }
-    var response = JSONAnswer.response(.ok, ShipmentListJSON(shipments: shown, next: found.next?.text))
-    if let next = found.next { response.headers[.link] = "<\(query.path(after: next))>; rel=\"next\"" }
-    return response
+    var answer = APIAnswer.json(.ok, ShipmentListJSON(shipments: shown, next: found.next?.text))
+    if let next = found.next { answer.fields[.link] = "<\(query.path(after: next))>; rel=\"next\"" }
+    return answer
   }
 
-  private var links: PageLinks {
-    PageLinks(tokens: parts.tokens, publicBase: parts.configuration.publicBase)
+  private func change(_ call: APICall) async throws -> APIAnswer {
+    try call.refuseQuery()
+    let page = try await parts.page(call)
+    let change = try ShipmentChange.read(
+      try call.object(types: APICall.mergeTypes), of: page.shipment, shop: call.shop, carriers: parts.carriers)
+    let now = parts.clock.now()
+    _ = try await parts.shipments.correct(page.shipment.id) { change.applied(to: $0, at: now) }
+    return APIAnswer.json(.ok, try await json(call))
+  }
+
+  private func remove(_ call: APICall) async throws -> APIAnswer {
+    try call.refuseQuery()
+    let id = try await parts.page(call).shipment.id
+    guard try await parts.api.subscriptions.removeShipment(id, shop: call.shop.id, at: parts.clock.now()) else {
+      throw Problem(.notFound)
+    }
+    parts.cache.drop([id])
+    return .done
+  }
+
+  private func json(_ call: APICall) async throws -> ShipmentJSON {
+    let page = try await parts.page(call)
+    return ShipmentJSON(page, links: links(page))
   }
 
   private func links(_ page: ShipmentPage) -> ShipmentJSON.Links {
-    ShipmentJSON.Links(page: links.page(page), order: links.order(page))
+    ShipmentJSON.Links(page: parts.links.page(page), order: parts.links.order(page))
   }
+}
 
-  private func body(of request: Request, upTo limit: Int) async throws -> [UInt8] {
-    if let length = request.headers[.contentLength].flatMap(Int.init), length > limit {
-      throw Problem(.tooLarge, detail: "At most \(limit) bytes.")
-    }
-    do {
-      return Array(buffer: try await request.body.collect(upTo: limit))
-    } catch is NIOTooManyBytesError {
-      throw Problem(.tooLarge, detail: "At most \(limit) bytes.")
-    }
+extension SiteParts {
+  var links: PageLinks { PageLinks(tokens: tokens, publicBase: configuration.publicBase) }
+
+  /// The shipment that the path names, where it is the shop's own; else `Problem`.
+  func page(_ call: APICall) async throws -> ShipmentPage {
+    guard let page = try await shipments.page(ShipmentID(call.parameter("id"))), page.shipment.shop == call.shop.id
+    else { throw Problem(.notFound) }
+    return page
   }
 }

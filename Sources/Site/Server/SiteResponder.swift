@@ -12,6 +12,9 @@ struct SiteResponder: Sendable {
   private let methods: RouteMethods
   private let logger: Logger
   private let times: RequestTimes
+  private let api: APIDesk
+  /// "GET /v1/shipments/{id}" of every route; for tests.
+  let served: [String]
 
   init(_ parts: SiteParts, times: RequestTimes, logger: Logger) {
     self.parts = parts
@@ -23,9 +26,10 @@ struct SiteResponder: Sendable {
     NotifyRoute(parts: parts).add(to: router)
     NewsRoutes(parts: parts).add(to: router)
     PlainLinkRoutes(parts: parts).add(to: router)
-    ShipmentRoutes(parts: parts).add(to: router)
-    LinkRoutes(parts: parts).add(to: router)
+    api = APIDesk(parts: parts)
+    api.add(to: router)
     methods = RouteMethods(router.routes)
+    served = router.routes.map { "\($0.method.rawValue) \($0.path)" }
     routes = router.buildResponder()
   }
 
@@ -58,7 +62,7 @@ struct SiteResponder: Sendable {
 
   /// Programs get a problem, people a page.
   private func notFound(_ request: Request, _ context: SiteContext) async -> Response {
-    if request.uri.path.hasPrefix("/v1/") { return Problem(.notFound).response }
+    if request.uri.path.hasPrefix("/v1/") { return api.problem(request.uri.path).response }
     let taken = methods.taken(at: request.uri.path)
     if !taken.isEmpty, !taken.contains(request.method) {
       var headers = SecurityHeaders.base

@@ -100,7 +100,9 @@ private struct Expander {
         linkVersion: try connection.pageLinkVersion(of: shipment), incentive: incentive)
       try write(event, to: plan.endpoints)
     }
-    for mail in plan.mails { try queue(mail, taken) }
+    let isHeld = try !plan.mails.isEmpty && connection.isHeld(taken.shipment)
+    for mail in plan.mails { try queue(mail, taken, isHeld: isHeld) }
+    for unsent in plan.unsent { try note(unsent, taken) }
   }
 
   private mutating func shopFacts(_ id: ShopID) throws -> ShopFacts? {
@@ -114,7 +116,7 @@ private struct Expander {
 
   private func subscribers(of shipment: Shipment) throws -> [Expansion.Subscriber] {
     try connection.rows(
-      liveSubscribers, [.text(shipment.shop.rawValue), .text(shipment.id.rawValue), SQLValue(shipment.order)]
+      openSubscribers, [.text(shipment.shop.rawValue), .text(shipment.id.rawValue), SQLValue(shipment.order)]
     ) { row in
       let subscription = try SubscriptionRow(row)
       let last = row.integer(SubscriptionRow.count).map(Timestamp.init(milliseconds:))
@@ -144,12 +146,12 @@ private struct Expander {
   }
 
   /// The newest news of a shipment takes the place of what waits for the same reader.
-  private mutating func queue(_ mail: Expansion.Mail, _ news: TakenNews) throws {
+  private mutating func queue(_ mail: Expansion.Mail, _ news: TakenNews, isHeld: Bool) throws {
     let added = try connection.execute(
       insertMailDelivery,
       [
         .integer(news.sequence), .integer(mail.subscription), .integer(mail.notBefore.milliseconds),
-        .integer(now.milliseconds),
+        .integer(now.milliseconds), SQLValue(word: isHeld ? DeliveryState.held : .pending),
       ])
     done.mails += added
     guard added > 0 else { return }
@@ -159,6 +161,13 @@ private struct Expander {
         .integer(mail.subscription), .integer(news.shipment), .integer(news.sequence), .integer(now.milliseconds),
       ])
   }
+
+  /// Keeps why somebody was not told.
+  private func note(_ unsent: Expansion.Unsent, _ news: TakenNews) throws {
+    try connection.execute(
+      insertUnsent,
+      [.integer(news.sequence), .integer(unsent.subscription), .text(unsent.why), .integer(now.milliseconds)])
+  }
 }
 
 extension Connection {
@@ -166,6 +175,9 @@ extension Connection {
     guard let order = shipment.order else { return 1 }
     return Int(try integer(countOfOrder, [.text(shipment.shop.rawValue), .text(order)]) ?? 1)
   }
+
+  /// Whether a person holds back the news of this shipment.
+  func isHeld(_ shipment: Int64) throws -> Bool { try integer(holdOf, [.integer(shipment)]) != nil }
 
   /// The version that a page token of this shipment must have.
   func pageLinkVersion(of shipment: Shipment) throws -> Int {
@@ -188,12 +200,12 @@ private let countOfOrder = SQL("SELECT count(*) FROM shipment WHERE shop = $1 AN
 private let liveEndpoints = SQL(
   "SELECT \(WebhookEndpointRow.columns) FROM webhook_endpoint WHERE shop = $1 AND disabled_at IS NULL ORDER BY seq")
 
-private let liveSubscribers = SQL(
+private let openSubscribers = SQL(
   """
   SELECT \(SubscriptionRow.columns), (
     SELECT max(settled_at) FROM delivery
     WHERE delivery.subscription = subscription.seq AND delivery.state = 'sent' AND delivery.kind = 'news')
-  FROM subscription WHERE shop = $1 AND stop_asked_at IS NULL AND confirmed_at IS NOT NULL
+  FROM subscription WHERE shop = $1 AND stop_asked_at IS NULL
   AND ((scope = 'shipment' AND subject = $2) OR (scope = 'order' AND subject = $3)) ORDER BY seq
   """)
 
@@ -211,13 +223,21 @@ private let insertEventDelivery = SQL(
 private let insertMailDelivery = SQL(
   """
   INSERT INTO delivery (kind, news, subscription, state, attempts, next_attempt_at, created_at)
-  VALUES ('news', $1, $2, 'pending', 0, $3, $4) ON CONFLICT (subscription, news) DO NOTHING
+  VALUES ('news', $1, $2, $5, 0, $3, $4) ON CONFLICT (subscription, news) DO NOTHING
   """)
+
+private let insertUnsent = SQL(
+  """
+  INSERT INTO delivery (kind, news, subscription, state, attempts, next_attempt_at, created_at, result, settled_at)
+  VALUES ('news', $1, $2, 'dropped', 0, $4, $4, $3, $4) ON CONFLICT (subscription, news) DO NOTHING
+  """)
+
+private let holdOf = SQL("SELECT 1 FROM shipment_hold WHERE shipment = $1")
 
 private let supersede = SQL(
   """
   UPDATE delivery SET state = 'dropped', result = 'superseded', settled_at = $4, lease_owner = NULL, lease_until = NULL
-  WHERE subscription = $1 AND kind = 'news' AND state = 'pending' AND news < $3
+  WHERE subscription = $1 AND kind = 'news' AND state IN ('pending', 'held') AND news < $3
   AND news IN (SELECT sequence FROM news WHERE shipment = $2)
   """)
 

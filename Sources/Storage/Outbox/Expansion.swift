@@ -5,6 +5,8 @@ struct Expansion: Hashable, Sendable {
   /// Endpoints that get the event.
   var endpoints: [Int64]
   var mails: [Mail]
+  /// Subscriptions that get nothing of this.
+  var unsent: [Unsent] = []
   /// To be tried in this order: the first whose pool has something is given.
   var incentives: [IncentiveRule]
 
@@ -12,6 +14,12 @@ struct Expansion: Hashable, Sendable {
   struct Mail: Hashable, Sendable {
     var subscription: Int64
     var notBefore: Timestamp
+  }
+
+  /// A subscription that this news is not for, and why: what a support agent is asked.
+  struct Unsent: Hashable, Sendable {
+    var subscription: Int64
+    var why: String
   }
 
   /// Seconds that must lie between two messages to one subscription, unless the news is bad. What comes meanwhile
@@ -44,12 +52,26 @@ struct Expansion: Hashable, Sendable {
   /// once.
   static func decide(_ facts: Facts, at now: Timestamp) -> Expansion {
     let news = facts.news
-    let mails = facts.subscriptions.filter { $0.subscription.isLive && $0.subscription.wishes.want(news) }.map {
-      Mail(subscription: $0.seq, notBefore: earliest(facts, $0, at: now))
+    var mails: [Mail] = []
+    var unsent: [Unsent] = []
+    for subscriber in facts.subscriptions {
+      if let why = refusal(of: news, by: subscriber.subscription, facts.shipment) {
+        unsent.append(Unsent(subscription: subscriber.seq, why: why))
+      } else {
+        mails.append(Mail(subscription: subscriber.seq, notBefore: earliest(facts, subscriber, at: now)))
+      }
     }
     return Expansion(
-      endpoints: facts.endpoints.filter { $0.endpoint.wants(news.kind) }.map(\.seq), mails: mails,
-      incentives: facts.rules.filter { $0.applies(to: news, of: facts.shipment) })
+      endpoints: facts.endpoints.filter { $0.endpoint.wants(news.kind) }.map(\.seq), mails: mails, unsent: unsent,
+      incentives: facts.shipment.closing == nil ? facts.rules.filter { $0.applies(to: news, of: facts.shipment) } : [])
+  }
+
+  /// Why this reader is not told; nil where they are.
+  private static func refusal(of news: News, by subscription: Subscription, _ shipment: Shipment) -> String? {
+    if shipment.closing != nil { return "closed" }
+    if subscription.stopAskedAt != nil { return "withdrawn" }
+    if subscription.confirmedAt == nil { return "not confirmed" }
+    return subscription.wishes.want(news) ? nil : "not wished: \(subscription.wishes.rawValue)"
   }
 
   /// Calm news rest after the last message, and all wait for the morning; what would be of no use by then does not.

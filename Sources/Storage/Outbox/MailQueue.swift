@@ -63,8 +63,13 @@ extension OutboxStore {
   /// was not superseded, and its reader still wants it. From then until `settle` a withdrawal is not complete.
   public func begin(_ job: MailJob, owner: LeaseOwner, at now: Timestamp) async throws -> Bool {
     try await database.transaction { connection in
+      // A person held, closed or removed one of the parcels meanwhile: the message is made anew without it.
+      if try job.seqs.contains(where: { try connection.integer(mayLeave, [.integer($0)]) == nil }) {
+        for seq in job.seqs { try connection.execute(giveBack, [.integer(seq), .integer(owner.rawValue)]) }
+        return false
+      }
       // One reader, so all begin or none, but for what newer news replaced: that is told again then.
-      try job.seqs.count {
+      return try job.seqs.count {
         try connection.execute(beginMail, [.integer($0), .integer(owner.rawValue), .integer(now.milliseconds)]) > 0
       } > 0
     }
@@ -94,6 +99,7 @@ extension OutboxStore {
             .integer(now.milliseconds),
           ])
         try connection.execute(dropUnwanted, [.integer(seq), .integer(now.milliseconds)])
+        try connection.execute(holdAgain, [.integer(seq)])
       }
       try connection.finishWithdrawals(at: now)
     }
@@ -178,6 +184,9 @@ private let beginMail = SQL(
   WHERE seq = $1 AND lease_owner = $2 AND lease_until > $3 AND state = 'pending' AND EXISTS (
     SELECT 1 FROM subscription WHERE subscription.seq = delivery.subscription AND subscription.stop_asked_at IS NULL
     AND (delivery.kind = 'confirm' OR subscription.confirmed_at IS NOT NULL))
+  AND (delivery.by_hand = 1 OR NOT EXISTS (
+    SELECT 1 FROM news JOIN shipment_hold ON shipment_hold.shipment = news.shipment
+    WHERE news.sequence = delivery.news))
   """)
 
 private let settleMail = SQL(
@@ -196,7 +205,7 @@ private let unwanted = """
     SELECT 1 FROM delivery AS newer JOIN news AS newest ON newest.sequence = newer.news
     JOIN news AS own ON own.sequence = delivery.news
     WHERE newer.subscription = delivery.subscription AND newer.news > delivery.news
-    AND newest.shipment = own.shipment AND newer.state IN ('pending', 'sending', 'sent'))
+    AND newest.shipment = own.shipment AND newer.state IN ('pending', 'held', 'sending', 'sent'))
   """
 private let unwantedWord = "withdrawn or superseded"
 
@@ -204,6 +213,24 @@ private let dropUnwanted = SQL(
   """
   UPDATE delivery SET state = 'dropped', result = '\(unwantedWord)', settled_at = $2
   WHERE seq = $1 AND state = 'pending' AND (\(unwanted))
+  """)
+
+private let mayLeave = SQL(
+  """
+  SELECT 1 FROM delivery WHERE seq = $1 AND state <> 'held' AND NOT (state = 'dropped' AND coalesce(result, '') = 'closed')
+  """)
+
+private let giveBack = SQL(
+  """
+  UPDATE delivery SET lease_owner = NULL, lease_until = NULL
+  WHERE seq = $1 AND lease_owner = $2 AND state = 'pending'
+  """)
+
+/// What was being tried when a person began to hold the shipment's news.
+private let holdAgain = SQL(
+  """
+  UPDATE delivery SET state = 'held' WHERE seq = $1 AND state = 'pending' AND by_hand = 0 AND news IN (
+    SELECT news.sequence FROM news JOIN shipment_hold ON shipment_hold.shipment = news.shipment)
   """)
 
 private let earliestMail = SQL(

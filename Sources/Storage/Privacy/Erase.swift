@@ -50,6 +50,8 @@ extension PrivacyStore {
       if case .order(let order) = subject {
         try connection.forget(beneficiary: "order " + order, link: order, scope: .order, shop: SQLValue(shop?.rawValue))
       }
+      // Sealed, so nobody can say whose they are; all of the shop go, a day early at most.
+      try connection.execute(forgetAnswers, [SQLValue(shop?.rawValue)])
       var erasure = Erasure()
       erasure.shipments = ids.count
       erasure.subscriptions = found.subscriptions.count
@@ -68,7 +70,7 @@ extension PrivacyStore {
 
 extension Connection {
   /// With all that refers to it.
-  fileprivate func erase(_ row: ShipmentRow) throws {
+  func erase(_ row: ShipmentRow) throws {
     let shipment = row.shipment
     let shop = SQLValue.text(shipment.shop.rawValue)
     // Where a code is not in the carrier's table, words may stand in its place.
@@ -98,6 +100,8 @@ private let liveSubscriptionBySeq = SQL(
   SELECT \(SubscriptionRow.columns) FROM subscription
   WHERE seq = $1 AND confirmed_at IS NOT NULL AND stop_asked_at IS NULL
   """)
+
+private let forgetAnswers = SQL("DELETE FROM kept_answer WHERE shop = $1 OR $1 IS NULL")
 
 private let deleteSubscription = SQL("DELETE FROM subscription WHERE seq = $1")
 

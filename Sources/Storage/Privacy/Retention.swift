@@ -43,6 +43,7 @@ extension Connection {
     shipment.version += 1
     try update(row.seq, to: shipment, indexed: false)
     try storeCheckpoints(shipment.checkpoints, of: row.seq, known: try checkpointRows(row.seq))
+    try execute(forgetReasons, [.integer(row.seq)])
     try execute(markCleared, [.integer(row.seq)])
   }
 }
@@ -51,11 +52,11 @@ extension Connection {
 /// columns, which an index does not take.
 enum Retention {
   /// When a shipment that is over ended.
-  static let end = "coalesce(state_since, last_seen_at, created_at)"
-  /// As `Status.isTerminal`; never null, so that it can be denied.
+  static let end = "coalesce(closed_at, state_since, last_seen_at, created_at)"
+  /// Closed by the shop, or as `Status.isTerminal`; never null, so that it can be denied.
   static let isOver = """
     (state IN ('delivered', 'returned', 'cancelled', 'expired')
-    OR (state = 'exception' AND coalesce(detail, '') IN ('lost', 'disposed')))
+    OR (state = 'exception' AND coalesce(detail, '') IN ('lost', 'disposed')) OR closed_at IS NOT NULL)
     """
   static let holdsPersonal = "\(isOver) AND (cleared_version IS NULL OR cleared_version <> version)"
   /// The shipments of a subscription.
@@ -70,6 +71,9 @@ let endedShipments = SQL(
   SELECT \(ShipmentRow.columns) FROM shipment WHERE \(Retention.holdsPersonal) AND \(Retention.end) < $1
   ORDER BY \(Retention.end) LIMIT $2
   """)
+
+/// Reasons that people wrote may name somebody.
+private let forgetReasons = SQL("UPDATE desk_action SET why = NULL WHERE shipment = $1 AND why IS NOT NULL")
 
 private let markCleared = SQL("UPDATE shipment SET cleared_version = version WHERE seq = $1")
 

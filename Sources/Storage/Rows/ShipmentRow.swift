@@ -18,7 +18,7 @@ struct ShipmentRow {
     "promise", "country", "region", "postal_code", "language", "items", "service", "origin", "source", "detail",
     "reason", "needs_action", "state_since", "estimates", "delay", "pickup", "received_by", "is_return",
     "last_polled_at", "last_seen_at", "last_outcome", "failures", "next_poll_at", "next_assess_at", "version",
-    "order_value", "announced",
+    "order_value", "announced", "closed_at", "closed_why",
   ]
   static let names = identityNames + indexedNames + plainNames
 
@@ -49,7 +49,8 @@ struct ShipmentRow {
       SQLValue(shipment.isReturn), SQLValue(shipment.lastPolledAt), SQLValue(shipment.lastSeenAt),
       SQLValue(shipment.lastOutcome), SQLValue(shipment.failures), SQLValue(shipment.nextPollAt),
       SQLValue(shipment.nextAssessAt), SQLValue(shipment.version), SQLValue(shipment.orderValue?.text),
-      SQLValue(shipment.announced.map(AnnouncementText.encode)),
+      SQLValue(shipment.announced.map(AnnouncementText.encode)), SQLValue(shipment.closing?.at),
+      SQLValue(shipment.closing?.why),
     ]
   }
 
@@ -70,6 +71,8 @@ struct ShipmentRow {
     try readSchedule(&columns)
     shipment.orderValue = columns.text().flatMap { Money($0) }
     shipment.announced = try columns.text().map(AnnouncementText.decode)
+    let (closedAt, why) = (columns.time(), columns.text())
+    shipment.closing = closedAt.map { Closing(at: $0, why: why ?? "") }
   }
 
   private static func identity(_ columns: inout Columns) throws -> Shipment {

@@ -9,7 +9,9 @@ struct Migration: Sendable {
 
 /// Brings a database to the schema that this program knows.
 enum Schema {
-  static let migrations: [Migration] = [firstMigration, outreachMigration, countdownMigration, privacyMigration]
+  static let migrations: [Migration] = [
+    firstMigration, outreachMigration, countdownMigration, privacyMigration, deskMigration,
+  ]
 
   static var newest: Int { migrations.last?.number ?? 0 }
 

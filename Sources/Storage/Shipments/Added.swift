@@ -28,7 +28,7 @@ enum Identity: Hashable {
   /// - Parameter stored: the newest generation of the same shop, carrier and number.
   static func decide(_ new: Shipment, stored: Shipment?, at now: Timestamp) -> Identity {
     guard let stored else { return .create(generation: 1) }
-    if stored.status.isTerminal, now.seconds(since: stored.lastSign) > reuseDays * 86_400 {
+    if stored.status.isTerminal || stored.closing != nil, now.seconds(since: stored.lastSign) > reuseDays * 86_400 {
       return .create(generation: stored.generation + 1)
     }
     return stored.source == .link && new.source != .link ? .adopt : .keep

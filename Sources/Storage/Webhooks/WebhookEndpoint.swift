@@ -9,6 +9,8 @@ public struct WebhookEndpoint: Hashable, Sendable, Identifiable {
   public var url: String
   /// `whsec_…`, the current one first; while one is being rotated, the one before it stands second.
   public var secrets: [String]
+  /// Until when the secret before the current one signs too; nil: for as long as it stands there.
+  public var oldSecretUntil: Timestamp?
   /// Nil: all.
   public var kinds: Set<News.Kind>?
   public var createdAt: Timestamp
@@ -27,6 +29,12 @@ public struct WebhookEndpoint: Hashable, Sendable, Identifiable {
     self.secrets = secrets
     self.kinds = kinds
     self.createdAt = createdAt
+  }
+
+  /// The secrets that sign at `now`, the current one first.
+  public func secrets(at now: Timestamp) -> [String] {
+    guard let oldSecretUntil, oldSecretUntil <= now else { return secrets }
+    return Array(secrets.prefix(1))
   }
 
   func wants(_ kind: News.Kind) -> Bool { disabledAt == nil && (kinds?.contains(kind) ?? true) }
@@ -102,7 +110,7 @@ struct WebhookEndpointRow {
   var endpoint: WebhookEndpoint
 
   static let columns =
-    "seq, id, shop, url, secrets, kinds, created_at, failing_since, disabled_at, disabled_why"
+    "seq, id, shop, url, secrets, kinds, created_at, failing_since, disabled_at, disabled_why, old_secret_until"
 
   init(_ row: any SQLRow, box: SecretBox) throws {
     var columns = Columns(row)
@@ -122,6 +130,7 @@ struct WebhookEndpointRow {
     endpoint.failingSince = columns.time()
     endpoint.disabledAt = columns.time()
     endpoint.disabledWhy = columns.text()
+    endpoint.oldSecretUntil = columns.time()
   }
 }
 
@@ -129,6 +138,7 @@ private let saveEndpoint = SQL(
   """
   INSERT INTO webhook_endpoint (id, shop, url, secrets, kinds, created_at) VALUES ($1, $2, $3, $4, $5, $6)
   ON CONFLICT (id) DO UPDATE SET url = excluded.url, secrets = excluded.secrets, kinds = excluded.kinds,
+    old_secret_until = NULL,
     not_before = NULL, failing_since = NULL, disabled_at = NULL, disabled_why = NULL
   """)
 

@@ -70,6 +70,8 @@ struct ServeCommand: AsyncParsableCommand {
         ?? .tcp(host: configuration.listen.host, port: configuration.listen.port),
       masterKey: try Program.masterKey(secrets.read(configuration.masterKey)))
     site.publicBase = configuration.publicURL
+    site.allowsPlainWebhooks = configuration.webhooksToThisMachine
+    if let perMinute = configuration.requestsPerMinute { site.requestsPerMinute = perMinute }
     site.trustedProxies = configuration.trustedProxies.compactMap { AddressBlock($0) }
     try SoleOwner.claim(database: configuration.database)
     let database = try await SQLiteDatabase.open(path: configuration.database, at: clock.now())

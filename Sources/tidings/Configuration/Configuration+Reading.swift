@@ -21,6 +21,7 @@ extension Configuration {
       result.carrierDirectories = map.optional("carrier_directories")?.strings() ?? []
       result.trustedProxies = (map.optional("trusted_proxies")?.oneOrMore() ?? []).compactMap(address)
       result.metricsReaders = (map.optional("metrics_readers")?.oneOrMore() ?? []).compactMap(address)
+      result.requestsPerMinute = map.optional("api_requests_per_minute")?.int(in: 1...10_000_000)
       result.logLevel =
         map.optional("log_level")?.choice(of: ["trace", "debug", "info", "notice", "warning", "error"]) ?? "info"
       result.webhooksToThisMachine = map.optional("webhooks_to_this_machine")?.bool() ?? false

@@ -20,6 +20,8 @@ struct Configuration: Sendable, Equatable {
   var metricsReaders: [String] = []
   /// Shops' endpoints may be on this machine, also without TLS; for trials.
   var webhooksToThisMachine = false
+  /// Requests that each API key may make in a minute; nil: the usual number.
+  var requestsPerMinute: Int?
   var logLevel = "info"
   /// Days after a parcel's end at which what is personal goes.
   var personalDays = 60

@@ -68,6 +68,7 @@ struct DemoStage: Sendable {
     var site = SiteConfiguration(
       listen: .tcp(host: "127.0.0.1", port: port), masterKey: SymmetricKey(size: .bits256))
     site.defaultShop = shop.id
+    site.allowsPlainWebhooks = true
     // Mails need whole addresses, before the site listens.
     site.publicBase = "http://127.0.0.1:\(port)"
     let post = try DemoPost()

@@ -62,6 +62,7 @@ extension Configuration {
     if trustedProxies != other.trustedProxies { keys.append("trusted_proxies") }
     if metricsReaders != other.metricsReaders { keys.append("metrics_readers") }
     if mail != other.mail { keys.append("mail") }
+    if requestsPerMinute != other.requestsPerMinute { keys.append("api_requests_per_minute") }
     if logLevel != other.logLevel { keys.append("log_level") }
     if webhooksToThisMachine != other.webhooksToThisMachine { keys.append("webhooks_to_this_machine") }
     if personalDays != other.personalDays { keys.append("retention") }

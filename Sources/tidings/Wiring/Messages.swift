@@ -1,6 +1,7 @@
 import CarrierKit
 import Crypto
 import Foundation
+import Localization
 import Outreach
 import Site
 import Storage
@@ -68,19 +69,50 @@ extension Program {
       })
   }
 
+  /// What the shop's API works with.
+  var api: SiteAPI {
+    let rehearsal = Rehearsal(
+      desk: desk, webhooks: messages.webhooks, mailer: messages.mailer, wall: { Timestamp(Date()) })
+    let incentives = IncentiveStore(database)
+    return SiteAPI(database, box: secretBox, random: Self.randomBytes) { endpoint, shop, kind in
+      let rules = (try? await incentives.rules(shop: shop.id)) ?? []
+      let outcome = await rehearsal.event(
+        kind, to: endpoint, shop: shop, rules: rules, mark: Self.randomBytes(8).map { String($0, radix: 16) }.joined())
+      return EventTrialResult(status: outcome.status, words: outcome.words, milliseconds: outcome.milliseconds)
+    }
+  }
+
+  static let randomBytes: @Sendable (Int) -> [UInt8] = { count in
+    var generator = SystemRandomNumberGenerator()
+    return (0..<max(count, 0)).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+  }
+
+  private var desk: MailDesk {
+    MailDesk(
+      masterKey: site.masterKey, publicBase: site.publicBase, from: messages.from, catalogs: catalogs,
+      carriers: carriers)
+  }
+
   /// Tells shops and customers.
   func outbox(_ bell: OutboxBell) -> OutboxService {
-    let links = PageLinks(tokens: PageTokens(masterKey: site.masterKey), publicBase: site.publicBase)
-    let (from, base) = (messages.from, site.publicBase)
-    let names = Dictionary(carriers.sorted.map { ($0.id, $0.name) }) { first, _ in first }
-    let desk = MailDesk(
-      catalogs: catalogs, tokens: subscriptionTokens,
-      sender: { shop in from.flatMap { Mailbox(name: shop.brand.name, address: $0.address) } },
-      base: { PageLinks.base(of: $0, else: base) },
-      carrierName: { names[$0] ?? $0.rawValue }, page: { links.page($0.id, shop: $1, version: $2) })
-    return OutboxService(
+    OutboxService(
       outbox: OutboxStore(database, box: secretBox), clock: clock, wall: { Timestamp(Date()) },
       owner: Self.newOwner(), desk: desk, webhooks: messages.webhooks, mailer: messages.mailer, logger: logger,
       bell: bell)
+  }
+}
+
+extension MailDesk {
+  /// - Parameters:
+  ///   - publicBase: before the links of all shops; nil: each shop's first host.
+  ///   - from: the address that all mails come from, under each shop's name.
+  init(masterKey: SymmetricKey, publicBase: String?, from: Mailbox?, catalogs: Catalogs, carriers: CarrierCatalog) {
+    let links = PageLinks(tokens: PageTokens(masterKey: masterKey), publicBase: publicBase)
+    let names = Dictionary(carriers.sorted.map { ($0.id, $0.name) }) { first, _ in first }
+    self.init(
+      catalogs: catalogs, tokens: SubscriptionTokens(masterKey: masterKey),
+      sender: { shop in from.flatMap { Mailbox(name: shop.brand.name, address: $0.address) } },
+      base: { PageLinks.base(of: $0, else: publicBase) },
+      carrierName: { names[$0] ?? $0.rawValue }, page: { links.page($0.id, shop: $1, version: $2) })
   }
 }

@@ -46,8 +46,8 @@ struct Program: Sendable {
     return [
       SiteService(
         site, shipments: shipments, shops: ShopStore(database), carriers: shelf, catalogs: catalogs,
-        clock: SiteClock(now: { clock.now() }, wall: { Timestamp(Date()) }), makeID: Self.newID, pages: pages,
-        news: news, logger: logger, onReady: onReady),
+        clock: SiteClock(now: { clock.now() }, wall: { Timestamp(Date()) }), makeID: Self.newID, api: api,
+        pages: pages, news: news, logger: logger, onReady: onReady),
       outbox(bell),
       RetentionService(
         privacy: PrivacyStore(database, box: secretBox) { pages.drop($0) }, database: database, clock: clock,

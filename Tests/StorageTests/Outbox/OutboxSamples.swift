@@ -16,6 +16,7 @@ struct Outbox {
   let subscriptions: SubscriptionStore
   let endpoints: WebhookEndpointStore
   let incentives: IncentiveStore
+  let desk: DeskStore
 
   init(_ fixture: Fixture) {
     self.fixture = fixture
@@ -23,6 +24,7 @@ struct Outbox {
     subscriptions = SubscriptionStore(fixture.database, box: box)
     endpoints = WebhookEndpointStore(fixture.database, box: box)
     incentives = IncentiveStore(fixture.database)
+    desk = DeskStore(fixture.database)
   }
 
   static func inMemory() async throws -> Outbox { Outbox(try await Fixture.inMemory()) }

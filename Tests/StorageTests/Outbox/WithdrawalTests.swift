@@ -73,15 +73,4 @@ import Tracking
     #expect(try await outbox.subscriptions.find(id)?.withdrawnAt == start)
     #expect(try await outbox.claimMails() == [])
   }
-
-  @Test("A held message waits, and goes when it is let go")
-  func held() async throws {
-    let (outbox, _, job) = try await queued()
-    guard case .news(let told) = job.content else { throw CancellationError() }
-    #expect(try await outbox.outbox.hold(true, shipment: told.shipment.id, at: start) == 1)
-    #expect(try await !outbox.outbox.begin(job, owner: owner, at: start))
-    #expect(try await outbox.claimMails(at: start.adding(hours: 9)) == [])
-    #expect(try await outbox.outbox.hold(false, shipment: told.shipment.id, at: start.adding(hours: 9)) == 1)
-    #expect(try await outbox.claimMails(at: start.adding(hours: 9)).count == 1)
-  }
 }

@@ -20,7 +20,8 @@ struct Person {
     "subscription.address": address, "subscription.subject": order, "event.body": "secret-body",
     "delivery.result": "secret-result", "news.episode": "secret-episode", "voucher.claimed_by": order,
     "incentive_grant.beneficiary": order, "link_version.subject": order, "unrecognized_code.code": "secret-code",
-    "unrecognized_code.sample": "secret-words",
+    "unrecognized_code.sample": "secret-words", "shipment.closed_why": "secret-closing",
+    "desk_action.why": "secret-closing",
   ]
 
   /// Text columns without anything of a person, whole tables first.
@@ -29,6 +30,8 @@ struct Person {
     "incentive_rule", "sqlite_sequence",
     // A keyed fingerprint, and stays.
     "consent",
+    // Sealed, for a day; all of the shop go with an erasure.
+    "kept_answer",
   ]
   static let impersonalColumns: Set<String> = [
     // Random ids, and words of closed lists.
@@ -40,7 +43,7 @@ struct Person {
     "subscription.wishes", "subscription.text_version", "event.shop", "event.kind", "delivery.kind", "delivery.state",
     "news.kind", "voucher.shop", "voucher.rule", "incentive_grant.shop", "incentive_grant.rule",
     "incentive_grant.shipment", "incentive_grant.kind", "link_version.shop", "link_version.scope",
-    "unrecognized_code.carrier",
+    "unrecognized_code.carrier", "desk_action.action", "desk_action.who",
     // Countries, regions of a country, products of a carrier, days and causes.
     "shipment.country", "shipment.region", "shipment.service", "shipment.origin", "shipment.estimates",
     "shipment.delay", "shipment.announced", "checkpoint.place_country",
@@ -70,6 +73,7 @@ struct Person {
       #expect(try await outbox.outbox.begin(job, owner: owner, at: start))
       try await outbox.outbox.settle(job, .sent, result: "secret-result", owner: owner, at: start)
     }
+    _ = try await fixture.shipments.close(stored.id, why: "secret-closing", who: "test", at: end)
     try await fixture.database.transaction { connection in
       _ = try connection.execute(
         """

@@ -38,8 +38,9 @@ import Tracking
     #expect(after.status == before.status && after.promise == before.promise && after.version == before.version + 1)
     #expect(after.destination == Destination(country: "DE", region: "BY"))
     #expect(after.checkpoints.count == 1 && after.checkpoints.first?.time == before.checkpoints.first?.time)
-    let rest = try await text(outbox.fixture.database, ["shipment", "checkpoint", "subscription", "unrecognized_code"])
-    for gone in ["postal", "item", "neighbor", "pickup", "words", "place", "placecode"] {
+    let rest = try await text(
+      outbox.fixture.database, ["shipment", "checkpoint", "subscription", "unrecognized_code", "desk_action"])
+    for gone in ["postal", "item", "neighbor", "pickup", "words", "place", "placecode", "closing"] {
       #expect(!rest.contains("secret-" + gone), "secret-\(gone) is still there")
     }
     #expect(!rest.contains(Person.address) && !rest.contains("4321.99"))

@@ -8,36 +8,23 @@ import Tracking
 /// Shipments, as an operator or a support agent looks at them.
 struct ShipmentsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "shipment", abstract: "Shipments: show one, import a list.", subcommands: [Show.self, Import.self],
+    commandName: "shipment", abstract: "Shipments: show one, hold, send, close it, import a list.",
+    discussion: "`show` says what was told to whom and why. `hold`, `send` and `close` are for the support desk.",
+    subcommands: [
+      Show.self, Hold.self, Release.self, Send.self, Close.self, Reopen.self, Import.self,
+    ],
     aliases: ["shipments"])
 
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Shows a shipment with its history, estimates, news and plans.")
-    @Argument(help: "The shipment's id, or its tracking number.")
-    var id: String
-    @Option(help: "The shop, where a number is given and there are several.")
-    var shop: String?
-    @OptionGroup var options: ConfigurationOption
+      abstract: "Shows a shipment with its history, estimates, plans, and what was told to whom and why.")
+    @OptionGroup var choice: ShipmentChoice
 
     func run() async throws {
-      let configuration = try options.load()
-      let database = try await SQLiteDatabase.open(path: configuration.database, at: Timestamp(Date()))
-      let store = ShipmentStore(database)
-      var found: [Shipment] = []
-      if let shipment = try await store.find(ShipmentID(id)) {
-        found = [shipment]
-      } else {
-        for candidate in try await ShopStore(database).all() where shop == nil || candidate.id.rawValue == shop {
-          found += try await store.find(shop: candidate.id, number: id.uppercased())
-        }
-      }
-      guard !found.isEmpty else {
-        throw CommandFailure("there is no shipment \(id)", hint: "give its id, or its tracking number")
-      }
-      for shipment in found {
-        let news = try await store.news(of: shipment.id)
-        Console.result(ShipmentSheet.text(shipment, news: news))
+      let database = try await choice.options.openDatabase()
+      for shipment in try await choice.all(in: database) {
+        guard let log = try await DeskStore(database).log(of: shipment.id) else { continue }
+        Console.result(ShipmentSheet.text(shipment, log: log))
       }
       try database.close()
     }

@@ -8,7 +8,7 @@ import Tracking
 /// Shops: the tenants whose brand the pages wear.
 struct ShopCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "shop", abstract: "Shops: the brands that pages wear.", subcommands: [Add.self, List.self])
+    commandName: "shop", abstract: "Shops: the brands that pages wear.", subcommands: [Add.self, List.self, Test.self])
 
   struct Add: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -3,7 +3,7 @@ import Tracking
 
 /// A shipment in words, for the one who looks into it.
 enum ShipmentSheet {
-  static func text(_ shipment: Shipment, news: [StoredNews]) -> String {
+  static func text(_ shipment: Shipment, log: MessageLog) -> String {
     var lines = [
       "\(shipment.carrier) \(shipment.number)  \(shipment.id)",
       row("state", shipment.status.state.rawValue + (shipment.status.detail.map { " / \($0.rawValue)" } ?? "")),
@@ -30,8 +30,7 @@ enum ShipmentSheet {
         "    \(checkpoint.time?.iso ?? "no time")  \(word(checkpoint.meaning))  [\(checkpoint.code)]  "
           + "\(place.joined(separator: ", "))  \(checkpoint.text ?? "")")
     }
-    lines.append("  news")
-    lines += news.map { "    \(moment($0.news.at))  \($0.news.kind.rawValue)  \($0.news.episode)" }
+    lines += MessageSheet.lines(log, of: shipment)
     return lines.joined(separator: "\n")
   }
 

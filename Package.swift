@@ -131,7 +131,7 @@ let package = Package(
     tests("PresentationTests", needs: ["Presentation", "Localization", "Markup", "Tracking"]),
     tests(
       "PollingTests",
-      needs: ["Polling", "CarrierKit", "Storage", "Tracking", "VirtualTime", httpTypes, lifecycle, log]),
+      needs: ["Polling", "CarrierKit", "Foresight", "Storage", "Tracking", "VirtualTime", httpTypes, lifecycle, log]),
     tests(
       "SiteTests",
       needs: [

@@ -7,20 +7,31 @@ public enum Foresight {
   public static let silentDays: Int64 = 30
 
   /// The change that `shipment` needs at `now`, without any new scan.
-  public static func assess(_ shipment: Shipment, rules: DelayRules = DelayRules(), at now: Timestamp) -> Change {
+  public static func assess(
+    _ shipment: Shipment, learned: Learned = .nothing, rules: DelayRules = DelayRules(), at now: Timestamp
+  ) -> Change {
     var known = shipment
     // Not stored: it follows from the checkpoints.
     known.carrierDelay = shipment.carrierDelay ?? History.read(shipment.checkpoints, isReturn: shipment.isReturn).delay
-    return assess(Change(shipment: known, baseVersion: shipment.version), rules: rules, at: now)
+    return assess(Change(shipment: known, baseVersion: shipment.version), learned: learned, rules: rules, at: now)
   }
 
   /// Adds the judgment to a change that an observation made, so that both are committed together.
-  public static func assess(_ change: Change, rules: DelayRules = DelayRules(), at now: Timestamp) -> Change {
+  /// - Parameter learned: what own parcels taught about this one; rules alone judge where that is too little.
+  public static func assess(
+    _ change: Change, learned: Learned = .nothing, rules: DelayRules = DelayRules(), at now: Timestamp
+  ) -> Change {
     guard change.shipment.closing == nil else { return change }
     var after = change
+    let rules = rules.fitted(to: learned)
     expire(&after, at: now)
-    take(rules.verdict(for: after.shipment, at: now), into: &after, rules: rules, at: now)
+    after.shipment.foresee(learned, at: now)
+    take(
+      rules.verdict(for: after.shipment, foreseenCause: learned.forecast?.cause, at: now), into: &after, rules: rules,
+      at: now)
+    revise(&after, at: now)
     Countdown(after.shipment, at: now).tell(&after)
+    if after.shipment.differsVisibly(from: after.base) { bumpVersion(&after) }
     if let reminder = PickupReminder.news(for: after.shipment, at: now) { after.news.append(reminder) }
     after.shipment.nextAssessAt = AssessmentPlan.next(for: after.shipment, rules: rules, at: now)
     return after

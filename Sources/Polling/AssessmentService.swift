@@ -1,4 +1,3 @@
-import Foresight
 import Logging
 import Metrics
 import ServiceLifecycle
@@ -15,22 +14,21 @@ public struct AssessmentService: Service {
   private let owner: LeaseOwner
   private let heartbeat: Heartbeat
   private let logger: Logger
-  private let assess: @Sendable (Shipment, Timestamp) -> Change
+  private let book: LearnedBook
 
   /// - Parameters:
   ///   - owner: drawn at random once a process, another than that of polling.
-  ///   - assess: the judgment; Foresight's rules where nothing else is given.
+  ///   - book: what was learned; an empty one leaves the judgment to the rules.
   public init(
     shipments: ShipmentStore, clock: any Timekeeper, owner: LeaseOwner, heartbeat: Heartbeat = Heartbeat(),
-    logger: Logger = Logger(label: "tidings.assessment"),
-    assess: @escaping @Sendable (Shipment, Timestamp) -> Change = { Foresight.assess($0, at: $1) }
+    book: LearnedBook = LearnedBook(), logger: Logger = Logger(label: "tidings.assessment")
   ) {
     self.shipments = shipments
     self.clock = clock
     self.owner = owner
     self.heartbeat = heartbeat
     self.logger = logger
-    self.assess = assess
+    self.book = book
   }
 
   public func run() async throws {
@@ -66,7 +64,7 @@ public struct AssessmentService: Service {
     let due = try await shipments.claimAssessments(
       at: now, limit: AssessmentService.batch, owner: owner, leaseSeconds: pace.leaseSeconds)
     guard !due.isEmpty else { return 0 }
-    let report = try await shipments.commit(due.map { assess($0, now) }, owner: owner, at: now)
+    let report = try await shipments.commit(due.map { book.assess($0, at: now) }, owner: owner, at: now)
     report.countNews()
     // What somebody else changed meanwhile is judged in the next turn.
     let left = due.map(\.id).filter { report.conflicts[$0] != nil }

@@ -11,14 +11,17 @@ public struct PollingService: Service {
   private let clock: any Timekeeper
   private let owner: LeaseOwner
   private let heartbeat: Heartbeat
+  private let book: LearnedBook
   private let logger: Logger
 
   /// - Parameters:
   ///   - owner: drawn at random once a process; leases of a former process run out by themselves.
+  ///   - book: what was learned; an empty one leaves the judgment to the rules.
   ///   - heartbeat: beaten by every loop at least twice a second.
   public init(
     accounts: [PollingAccount], shipments: ShipmentStore, states: AccountStore, clock: any Timekeeper,
-    owner: LeaseOwner, heartbeat: Heartbeat = Heartbeat(), logger: Logger = Logger(label: "tidings.polling")
+    owner: LeaseOwner, heartbeat: Heartbeat = Heartbeat(), book: LearnedBook = LearnedBook(),
+    logger: Logger = Logger(label: "tidings.polling")
   ) {
     self.accounts = accounts
     self.shipments = shipments
@@ -26,6 +29,7 @@ public struct PollingService: Service {
     self.clock = clock
     self.owner = owner
     self.heartbeat = heartbeat
+    self.book = book
     self.logger = logger
   }
 
@@ -37,6 +41,7 @@ public struct PollingService: Service {
         let pulse = heartbeat.pulse()
         let loop = AccountLoop(
           account: account, shipments: shipments, accounts: states, clock: clock, owner: owner, pulse: pulse,
+          book: book,
           metrics: PollMetrics(account: account.name, carrier: account.carrier), logger: logger)
         group.addTask {
           await loop.run()

@@ -23,7 +23,7 @@ extension Shipment {
     after.takeFacts(from: observation)
     after.takeState(from: reading, added: merged.added, at: now)
     change.news = news(after: after, reading: reading, added: merged.added, at: now)
-    if let revised = after.takeEstimate(observation.estimate, at: now) { change.news.append(revised) }
+    after.takeEstimate(observation.estimate, at: now)
     after.carrierDelay = reading.delay
 
     after.nextPollAt = PollPlan.next(for: after, outcome: .tracked, at: now)
@@ -48,7 +48,7 @@ extension Shipment {
     after.nextPollAt = PollPlan.next(for: after, outcome: outcome, at: now)
     if after.differsVisibly(from: self) { after.version = version + 1 }
     return Change(
-      shipment: after, baseVersion: version, reasons: ["\(outcome.name): \(status.state.rawValue) is kept"])
+      shipment: after, base: self, baseVersion: version, reasons: ["\(outcome.name): \(status.state.rawValue) is kept"])
   }
 
   private mutating func notePoll(_ outcome: Outcome, at now: Timestamp) {
@@ -86,20 +86,11 @@ extension Shipment {
     }
   }
 
-  /// Replaces the carrier's estimate; returns the news where a known one moved by a day, or by an hour.
-  private mutating func takeEstimate(_ window: DeliveryWindow?, at now: Timestamp) -> News? {
-    guard let window, !status.isTerminal else { return nil }
-    let old = estimate(.carrier)
-    if old?.window == window { return nil }
+  /// Replaces the carrier's estimate. Whether that is news depends on which one is shown: Foresight says it.
+  private mutating func takeEstimate(_ window: DeliveryWindow?, at now: Timestamp) {
+    guard let window, !status.isTerminal, estimate(.carrier)?.window != window else { return }
     estimates.removeAll { $0.source == .carrier }
     estimates.append(Estimate(window: window, source: .carrier, at: now))
-    guard let old, old.window.movesMaterially(to: window) else { return nil }
-    // A carrier that wavers between two days is told once a day of each, not with every answer.
-    let today = TimeZones.day(of: now, in: TimeZones.zone(country: destination.country))
-    return News(
-      kind: .estimateRevised, shipment: id,
-      episode: "estimate/\(window.to.iso)/\(window.toMinute ?? 0)/\(today.iso)", at: now,
-      isBad: window.to > old.window.to)
   }
 
   /// One piece of news for each state that the added checkpoints lead to. On the first answer only the state
@@ -138,10 +129,11 @@ extension Shipment {
   }
 
   /// Whether a customer could see a difference.
-  func differsVisibly(from other: Shipment) -> Bool {
+  public func differsVisibly(from other: Shipment) -> Bool {
     status != other.status || checkpoints != other.checkpoints || estimates != other.estimates || delay != other.delay
       || pickup != other.pickup || receivedBy != other.receivedBy || promise != other.promise || items != other.items
       || isReturn != other.isReturn || carrierDelay != other.carrierDelay || stateSince != other.stateSince
+      || !(outlook == other.outlook || outlook?.reads(like: other.outlook) ?? false)
   }
 }
 

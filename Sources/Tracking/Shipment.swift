@@ -31,6 +31,8 @@ public struct Shipment: Hashable, Sendable {
   /// At most one a source.
   public var estimates: [Estimate]
   public var delay: Delay
+  /// What is foreseen; nil where nothing is, or where there is nothing to foresee anymore.
+  public var outlook: Outlook?
   /// A cause of delay that the carrier reported since the parcel last moved.
   public var carrierDelay: Reason?
   /// What the countdown told last.

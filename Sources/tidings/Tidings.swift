@@ -15,8 +15,8 @@ struct Tidings: AsyncParsableCommand {
     version: version,
     subcommands: [
       ServeCommand.self, DemoCommand.self, CheckCommand.self, CarriersCommand.self, ShopCommand.self, KeyCommand.self,
-      ShipmentsCommand.self, LinksCommand.self, ForesightCommand.self, SimulateCommand.self, StatusCommand.self,
-      DoctorCommand.self, BackupCommand.self, EraseCommand.self, ExportCommand.self,
+      ShipmentsCommand.self, LinksCommand.self, ForesightCommand.self, ExplainCommand.self, SimulateCommand.self,
+      StatusCommand.self, DoctorCommand.self, BackupCommand.self, EraseCommand.self, ExportCommand.self,
     ])
 
   static let version = "0.1.0"

@@ -16,6 +16,8 @@ enum Project {
   static func text(_ path: String) -> String? { bytes(path).map { String(decoding: $0, as: UTF8.self) } }
 
   static func folders(_ path: String) -> [String] {
-    ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter { !$0.hasPrefix(".") }.sorted()
+    ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter {
+      !$0.hasPrefix(".") && (try? FileManager.default.contentsOfDirectory(atPath: path + "/" + $0)) != nil
+    }.sorted()
   }
 }

@@ -20,7 +20,7 @@ import Tracking
   @Test("all carriers and interfaces play, every number once, with an order of three")
   func cast() {
     let parcels = DemoScene(at: opening).parcels
-    #expect((10...15).contains(parcels.count))
+    #expect((10...16).contains(parcels.count))
     #expect(Set(parcels.map(\.api)) == Set(SandboxAPI.allCases))
     #expect(Set(parcels.map(\.number)).count == parcels.count)
     #expect(parcels.filter { $0.order == "FL-1003" }.count == 3)

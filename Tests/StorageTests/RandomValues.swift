@@ -74,6 +74,20 @@ struct RandomValues {
       from: day(), fromMinute: maybe { $0.int(0...1439) }, to: day(), toMinute: maybe { $0.int(0...1439) })
   }
 
+  mutating func outlook() -> Outlook {
+    let scopes: [Outlook.Scope] = [.all, .carrier, .service, .promise, .region, .likes, .lane]
+    return Outlook(
+      basis: chance() ? .counts : .prior, asOf: day(), chanceLate: maybe { $0.int(0...100) },
+      middle: DeliveryWindow(from: day(), to: day()), wide: DeliveryWindow(from: day(), to: day()), isAlarm: chance(),
+      alarmSince: maybe { $0.day() }, threshold: int(30...101), confidence: int(0...100),
+      counts: Outlook.Counts(
+        scope: scopes[int(0...6)], open: int(0...5000), later: int(0...5000), day: int(0...60), until: int(0...60),
+        health: int(40...160)),
+      carrier: maybe {
+        CarrierStanding(kept: $0.int(0...90), of: $0.int(0...90), usualShift: $0.int(0...7), safeShift: 7)
+      })
+  }
+
   mutating func delay() -> Delay {
     Delay(
       level: any(DelayLevel.self) ?? .none, since: maybe { $0.time() }, promise: maybe { $0.day() },
@@ -114,6 +128,7 @@ struct RandomValues {
       Estimate(window: window(), source: $0, at: time())
     }
     shipment.delay = chance(30) ? .none : delay()
+    shipment.outlook = maybe { $0.outlook() }
     shipment.pickup = maybe { $0.pickup() }
     shipment.receivedBy = maybe { $0.word() }
     shipment.isReturn = chance()

@@ -65,4 +65,18 @@ public struct BusinessCalendar: Sendable {
     }
     return current
   }
+
+  /// Hours of business days between two moments, by the clock of `zone`; at most 200 days are looked at.
+  public func hours(from start: Timestamp, to end: Timestamp, in zone: TimeZone) -> Int {
+    var seconds: Int64 = 0
+    var current = start
+    for _ in 0..<200 where current < end {
+      let day = TimeZones.day(of: current, in: zone)
+      let midnight = TimeZones.moment(.midnight(day.adding(days: 1)), in: zone)
+      let until = min(max(midnight, current.adding(seconds: 1)), end)
+      if isBusinessDay(day) { seconds += until.seconds(since: current) }
+      current = until
+    }
+    return Int(seconds / 3600)
+  }
 }

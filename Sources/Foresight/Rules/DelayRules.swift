@@ -2,7 +2,8 @@ import Foundation
 import Tracking
 
 /// Delay by rules that need no learning: the promise has passed, the carrier's own estimate lies behind it, the
-/// carrier reports a cause, or scans stopped. Nothing is ever late that was never promised.
+/// carrier reports a cause, or scans stopped. What own parcels taught goes before the rules where it is known: it
+/// endangers a promise earlier, and says what is usual. Nothing is ever late that was never promised.
 public struct DelayRules: Sendable {
   public var limits: SilenceLimits
 
@@ -10,12 +11,22 @@ public struct DelayRules: Sendable {
     self.limits = limits
   }
 
+  /// The same rules with what is usual for this shop instead of the general limits.
+  func fitted(to learned: Learned) -> DelayRules {
+    var rules = self
+    if let usual = learned.handover { rules.limits.label = min(max(usual.hours, 12), 240) }
+    if let usual = learned.label { rules.limits.order = min(max(usual.hours, 24), 480) }
+    return rules
+  }
+
   /// How the promise stands at `now`; `since` is left to the caller.
-  func verdict(for shipment: Shipment, at now: Timestamp) -> Delay {
+  /// - Parameter cause: what stands out in the forecast; what the carrier reports goes before it.
+  func verdict(for shipment: Shipment, foreseenCause cause: Reason? = nil, at now: Timestamp) -> Delay {
     guard !shipment.status.isTerminal, !shipment.isReturn, !Self.settled.contains(shipment.status.state) else {
       return .none
     }
-    return broken(shipment, at: now) ?? silent(shipment, at: now) ?? endangered(shipment) ?? .none
+    return broken(shipment, at: now) ?? silent(shipment, at: now) ?? foreseen(shipment, cause: cause)
+      ?? endangered(shipment) ?? .none
   }
 
   /// The moments at which a verdict can change without news from the carrier.
@@ -28,12 +39,28 @@ public struct DelayRules: Sendable {
   private func broken(_ shipment: Shipment, at now: Timestamp) -> Delay? {
     guard let promise = shipment.promise, let passes = promisePasses(shipment) else { return nil }
     let today = TimeZones.day(of: now, in: zone(shipment))
-    let window = shipment.estimate(.carrier).map(\.window).flatMap { $0.to >= today ? $0 : nil }
-    let expectedLate = window.map { $0.from > promise } ?? false
+    let carrier = shipment.estimate(.carrier).map(\.window).flatMap { $0.to >= today ? $0 : nil }
+    let expectedLate = carrier.map { $0.from > promise } ?? false
     guard now >= passes || expectedLate else { return nil }
+    // A broken promise is not answered with an assumption.
+    let estimate = shipment.outlook?.basis == .prior ? nil : shipment.estimate(.foresight)
+    let ours = estimate.map(\.window).flatMap { $0.to >= today && $0.to > promise ? $0 : nil }
+    let isDistrusted = shipment.outlook?.carrier?.isDistrusted ?? false
+    let window = isDistrusted ? ours ?? carrier : carrier ?? ours
     return Delay(
-      level: .late, promise: promise, expected: window, expectedSource: window == nil ? nil : .carrier,
-      cause: cause(shipment), businessDaysLate: window.map { days(after: promise, $0, shipment) })
+      level: .late, promise: promise, expected: window,
+      expectedSource: window.map { $0 == carrier ? .carrier : .foresight }, cause: cause(shipment),
+      businessDaysLate: window.map { days(after: promise, $0, shipment) })
+  }
+
+  /// Parcels like this one came after their promise too often: said before the carrier says it.
+  private func foreseen(_ shipment: Shipment, cause foreseen: Reason?) -> Delay? {
+    guard let promise = shipment.promise, let outlook = shipment.outlook, outlook.isAlarm else { return nil }
+    let window = shipment.estimate(.foresight)?.window ?? outlook.told
+    return Delay(
+      level: .atRisk, promise: promise, expected: window, expectedSource: .foresight,
+      cause: cause(shipment) ?? foreseen, businessDaysLate: days(after: promise, window, shipment),
+      confidence: Double(outlook.confidence) / 100)
   }
 
   /// No scan for longer than this state may be silent.
@@ -74,11 +101,15 @@ public struct DelayRules: Sendable {
   func silencePasses(_ shipment: Shipment) -> Timestamp? { silenceEnds(shipment)?.moment }
 
   private func silenceEnds(_ shipment: Shipment) -> (moment: Timestamp, level: DelayLevel)? {
-    guard let (level, hours) = limits.limit(for: shipment.status), let heard = AssessmentPlan.lastHeard(shipment) else {
-      return nil
-    }
+    guard let (level, hours) = limits.limit(for: shipment.status), let heard = silentSince(shipment) else { return nil }
     let calendar = BusinessCalendar(country: shipment.destination.country, region: shipment.destination.region)
     return (calendar.moment(after: hours, since: heard, in: zone(shipment)), level)
+  }
+
+  /// The last word, of the order where the carrier never said one; nobody promised anything about a plain link.
+  private func silentSince(_ shipment: Shipment) -> Timestamp? {
+    if let heard = AssessmentPlan.lastHeard(shipment) { return heard }
+    return shipment.status.state == .pending && shipment.source != .link ? shipment.createdAt : nil
   }
 
   private func zone(_ shipment: Shipment) -> TimeZone { TimeZones.zone(country: shipment.destination.country) }

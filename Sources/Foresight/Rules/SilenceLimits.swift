@@ -2,6 +2,8 @@ import Tracking
 
 /// How long a state may be silent before it is news, in hours of business days at the destination.
 public struct SilenceLimits: Hashable, Sendable {
+  /// Ordered, and the carrier knows no label.
+  public var order = 96
   /// Label made, nothing handed over.
   public var label = 48
   /// Handed in at a shop or said to be handed over, never scanned.
@@ -17,6 +19,7 @@ public struct SilenceLimits: Hashable, Sendable {
   /// The limit for what a shipment last said, with the level it leads to; nil where silence means nothing.
   func limit(for status: Status) -> (level: DelayLevel, hours: Int)? {
     switch (status.state, status.detail) {
+    case (.pending, .notFound): (.notHandedOver, order)
     case (.announced, .droppedOffBySender): (.notScanned, firstScan)
     case (.announced, _): (.notHandedOver, label)
     case (.inTransit, .customsStarted): (.stalled, customs)

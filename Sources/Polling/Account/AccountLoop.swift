@@ -34,6 +34,7 @@ struct AccountLoop {
   let clock: any Timekeeper
   let owner: LeaseOwner
   let pulse: Heartbeat.Pulse
+  let book: LearnedBook
   let metrics: PollMetrics
   let logger: Logger
 
@@ -141,7 +142,7 @@ struct AccountLoop {
         reply.observations.indices.contains(index)
         ? reply.observations[index]
         : Observation(number: shipment.number, outcome: .unreadable("no answer for this number"))
-      return Answered(observation, of: shipment, minInterval: account.limits.minInterval, at: now)
+      return Answered(observation, of: shipment, minInterval: account.limits.minInterval, book: book, at: now)
     }
     return .answered(job, answers, requests: reply.requests)
   }
@@ -206,7 +207,9 @@ struct AccountLoop {
         let stored = Dictionary(
           try await shipments.find(moved.map(\.change.shipment.id)).map { ($0.id, $0) }, uniquingKeysWith: { $1 })
         let again = moved.compactMap { answer in
-          stored[answer.change.shipment.id].map { answer.recomputed(on: $0, minInterval: account.limits.minInterval) }
+          stored[answer.change.shipment.id].map {
+            answer.recomputed(on: $0, minInterval: account.limits.minInterval, book: book)
+          }
         }
         let second = try await shipments.commit(again.map(\.change), owner: owner, at: now)
         second.countNews()

@@ -1,4 +1,3 @@
-import Foresight
 import Tracking
 
 /// Shipments that are asked for together.
@@ -22,21 +21,21 @@ struct Answered: Sendable {
   /// When the answer came.
   var at: Timestamp
 
-  init(_ observation: Observation, of shipment: Shipment, minInterval: Int, at now: Timestamp) {
+  init(_ observation: Observation, of shipment: Shipment, minInterval: Int, book: LearnedBook, at now: Timestamp) {
     self.observation = observation
     at = now
-    change = Answered.change(shipment, observation, minInterval: minInterval, at: now)
+    change = Answered.change(shipment, observation, minInterval: minInterval, book: book, at: now)
   }
 
   /// The same answer on the shipment as it is stored meanwhile.
-  func recomputed(on shipment: Shipment, minInterval: Int) -> Answered {
-    Answered(observation, of: shipment, minInterval: minInterval, at: at)
+  func recomputed(on shipment: Shipment, minInterval: Int, book: LearnedBook) -> Answered {
+    Answered(observation, of: shipment, minInterval: minInterval, book: book, at: at)
   }
 
   private static func change(
-    _ shipment: Shipment, _ observation: Observation, minInterval: Int, at now: Timestamp
+    _ shipment: Shipment, _ observation: Observation, minInterval: Int, book: LearnedBook, at now: Timestamp
   ) -> Change {
-    var change = Foresight.assess(shipment.applying(observation, at: now), at: now)
+    var change = book.assess(shipment.applying(observation, at: now), at: now)
     if let next = change.shipment.nextPollAt {
       change.shipment.nextPollAt = max(next, now.adding(seconds: Int64(minInterval)))
     }

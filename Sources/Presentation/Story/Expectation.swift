@@ -2,8 +2,8 @@ import Tracking
 
 /// When the parcel is expected, as far as it may be said now, and by whom.
 ///
-/// The order of belief: the window of our own verdict where a delay was judged; the carrier's; ours; the
-/// shop's; at last the promise, which is a last day and is told as one ("by Thursday"). A window that has passed
+/// The order of belief is `Shipment.estimateChoices`: the window of our own verdict where a delay was judged; the
+/// carrier's; ours, which goes first where the carrier's dates do not hold; the shop's; at last the promise, which is a last day and is told as one ("by Thursday"). A window that has passed
 /// is never shown: not as a date, and not with an hour that is over.
 public struct Expectation: Hashable, Sendable {
   /// Never before now: what has passed of it is cut off.
@@ -17,10 +17,10 @@ public struct Expectation: Hashable, Sendable {
 
   init?(of shipment: Shipment, today: CivilDate, minute: Int, isOutToday: Bool) {
     let isOut = shipment.status.state == .outForDelivery
-    for (candidate, source) in shipment.expectedWindows {
-      guard let window = Expectation.ahead(candidate, today: today, minute: minute, isOut: isOut) else { continue }
+    for choice in shipment.estimateChoices {
+      guard let window = Expectation.ahead(choice.window, today: today, minute: minute, isOut: isOut) else { continue }
       if isOut && isOutToday && window.from != today { continue }
-      self.init(window: window, source: source, isDeadline: false)
+      self.init(window: window, source: choice.source, isDeadline: false)
       return
     }
     if isOut && isOutToday {

@@ -7,7 +7,7 @@ extension Story {
     case .late:
       let next = words(expectation == nil ? "lead.late_open" : "lead.late_next", names)
       return join(reasonSentence ?? words("lead.no_reason", names), next)
-    case .atRisk: return join(reasonSentence, words("lead.at_risk_next", names))
+    case .atRisk: return join(reasonSentence, foreseen, words("lead.at_risk_next", names))
     case .stalled: return join(lastSeen, words("lead.stalled_next", names))
     case .notScanned: return words("lead.not_scanned", names)
     case .notHandedOver: return words("lead.not_handed_over", names)
@@ -16,7 +16,7 @@ extension Story {
     switch state {
     case .pending: return pendingLead
     case .announced: return words(detail == .droppedOffBySender ? "lead.dropped_off" : "lead.announced", names)
-    case .inTransit: return join(lastSeen, words("next.\(transitKey)", names))
+    case .inTransit: return join(lastSeen, words("next.\(transitKey)", names), foreseen)
     case .outForDelivery: return words(expectation == nil ? "lead.out_open" : "lead.out", names)
     case .attemptFailed: return attemptLead
     case .readyForPickup: return pickupLead

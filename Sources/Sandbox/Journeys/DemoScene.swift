@@ -129,6 +129,10 @@ extension DemoScene {
       title: "on time until tonight: ask for news on its page and see what the mailbox gets", order: "FL-1013",
       api: .hermesHSI, kind: .late, hoursBehind: 15.75, promisedIn: 1, items: [Item(name: "Reading lamp")],
       language: "en", to: City("Nürnberg", "90471")),
+    Role(
+      title: "slow: its carrier names no day; past orders endanger the promise two days before it breaks",
+      order: "FL-1014", api: .glsClassic, kind: .slow, hoursBehind: 39.75, promisedIn: 3,
+      items: [Item(name: "Wall clock")], language: "en", to: City("Augsburg", "86167")),
   ]
 
   private static func parcel(_ role: Role, serial: Int, at start: Timestamp) -> Parcel {

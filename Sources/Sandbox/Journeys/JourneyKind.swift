@@ -3,6 +3,8 @@ public enum JourneyKind: String, CaseIterable, Sendable {
   case onTime = "on_time"
   /// Misses two connections; the carrier's estimate moves past the first one each time.
   case late
+  /// Scanned at hubs night after night and late by a day; the carrier never names a day.
+  case slow
   /// Scanned at a hub and never again.
   case stalled
   /// The label exists, the parcel never reaches the carrier.

@@ -32,6 +32,7 @@ extension JourneyKind {
     switch self {
     case .onTime: return onTour + [ScriptLine(45.3, .delivered)]
     case .late: return started + lateTail
+    case .slow: return label + slowTail
     case .stalled: return started + [ScriptLine(35, .arrivedAtHub)]
     case .labelOnly: return label
     case .pickupPoint:
@@ -63,6 +64,14 @@ extension JourneyKind {
         + [ScriptLine(220, .returning), ScriptLine(244, .returnSorted), ScriptLine(268, .returned)]
     case .lost: return started + [ScriptLine(35, .arrivedAtHub), ScriptLine(227, .lost)]
     }
+  }
+
+  private var slowTail: [ScriptLine] {
+    [
+      ScriptLine(26, .handedOver), ScriptLine(29, .sortedAtOrigin), ScriptLine(35, .arrivedAtHub),
+      ScriptLine(58, .arrivedAtHub), ScriptLine(82, .arrivedAtHub), ScriptLine(106, .arrivedAtHub),
+      ScriptLine(134, .arrivedAtDepot), ScriptLine(136.5, .outForDelivery), ScriptLine(141, .delivered),
+    ]
   }
 
   private var lateTail: [ScriptLine] {

@@ -18,7 +18,7 @@ struct ShipmentRow {
     "promise", "country", "region", "postal_code", "language", "items", "service", "origin", "source", "detail",
     "reason", "needs_action", "state_since", "estimates", "delay", "pickup", "received_by", "is_return",
     "last_polled_at", "last_seen_at", "last_outcome", "failures", "next_poll_at", "next_assess_at", "version",
-    "order_value", "announced", "closed_at", "closed_why",
+    "order_value", "announced", "closed_at", "closed_why", "outlook",
   ]
   static let names = identityNames + indexedNames + plainNames
 
@@ -50,7 +50,7 @@ struct ShipmentRow {
       SQLValue(shipment.lastOutcome), SQLValue(shipment.failures), SQLValue(shipment.nextPollAt),
       SQLValue(shipment.nextAssessAt), SQLValue(shipment.version), SQLValue(shipment.orderValue?.text),
       SQLValue(shipment.announced.map(AnnouncementText.encode)), SQLValue(shipment.closing?.at),
-      SQLValue(shipment.closing?.why),
+      SQLValue(shipment.closing?.why), SQLValue(shipment.outlook.map(OutlookText.encode)),
     ]
   }
 
@@ -73,6 +73,7 @@ struct ShipmentRow {
     shipment.announced = try columns.text().map(AnnouncementText.decode)
     let (closedAt, why) = (columns.time(), columns.text())
     shipment.closing = closedAt.map { Closing(at: $0, why: why ?? "") }
+    shipment.outlook = try OutlookText.decode(columns.text())
   }
 
   private static func identity(_ columns: inout Columns) throws -> Shipment {

@@ -10,7 +10,7 @@ struct Migration: Sendable {
 /// Brings a database to the schema that this program knows.
 enum Schema {
   static let migrations: [Migration] = [
-    firstMigration, outreachMigration, countdownMigration, privacyMigration, deskMigration,
+    firstMigration, outreachMigration, countdownMigration, privacyMigration, deskMigration, learningMigration,
   ]
 
   static var newest: Int { migrations.last?.number ?? 0 }

@@ -21,7 +21,7 @@ public struct CommitReport: Hashable, Sendable {
 
 extension ShipmentStore {
   /// Stores changes in one transaction: shipments, checkpoints (new, altered and no longer there), news,
-  /// counts of unrecognized codes, next poll and assessment. All or nothing, except that a change whose
+  /// lessons, counts of unrecognized codes, next poll and assessment. All or nothing, except that a change whose
   /// shipment moved on meanwhile is left out and reported.
   ///
   /// - Parameter owner: whose lease the shipments are under; it ends with the commit. Nil for a change that
@@ -86,6 +86,7 @@ extension Connection {
     if shipment.version != change.baseVersion || !change.added.isEmpty {
       try storeCheckpoints(shipment.checkpoints, of: head.seq, known: try checkpointRows(head.seq))
     }
+    try writeLessons(of: change)
     for item in change.news where try insert(item, of: head.seq) { news.append(item) }
     return nil
   }

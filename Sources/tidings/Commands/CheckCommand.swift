@@ -53,6 +53,9 @@ struct CheckCommand: AsyncParsableCommand {
     do { _ = try Installation.catalogs() } catch let mistakes as YAMLProblems {
       problems += mistakes.list.map(\.description)
     } catch { problems.append("\(error)") }
+    do { _ = try PriorsFile.load() } catch let mistakes as YAMLProblems {
+      problems += mistakes.list.map(\.description)
+    } catch { problems.append("\(error)") }
     return (carriers, problems)
   }
 }

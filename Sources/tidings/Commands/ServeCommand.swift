@@ -93,7 +93,8 @@ struct ServeCommand: AsyncParsableCommand {
       readers: configuration.metricsReaders)
     return Program(
       database: database, carriers: carriers, catalogs: catalogs, accounts: accounts, clock: clock, site: site,
-      messages: messages, logger: logger, heartbeat: heartbeat, personalDays: configuration.personalDays)
+      messages: messages, logger: logger, priors: try PriorsFile.load(), heartbeat: heartbeat,
+      personalDays: configuration.personalDays)
   }
 }
 

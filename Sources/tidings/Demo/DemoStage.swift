@@ -1,5 +1,6 @@
 import CarrierKit
 import Crypto
+import Foresight
 import Foundation
 import Logging
 import Polling
@@ -58,6 +59,8 @@ struct DemoStage: Sendable {
     try await shops.addKey(secret: secret, shop: shop.id, name: "demo", at: opening)
     _ = try await ShipmentStore(database).add(scene.parcels.map { shipment(of: $0, at: opening) }, at: opening)
 
+    try await learn(database, at: opening)
+
     guard let shipped = DataFiles.directory("Carriers") else { throw CarrierFolders.nowhere }
     let (catalog, problems) = CarrierCatalog.load(directories: [shipped])
     for problem in problems.list { Console.note(problem.description) }
@@ -83,11 +86,22 @@ struct DemoStage: Sendable {
       readers: [])
     let program = Program(
       database: database, carriers: catalog, catalogs: try Installation.catalogs(), accounts: accounts, clock: keeper,
-      site: site, messages: post.messages(transport), logger: logger, heartbeat: heartbeat)
+      site: site, messages: post.messages(transport), logger: logger, priors: try PriorsFile.load(),
+      heartbeat: heartbeat)
     return DemoStage(
       program: program, sandbox: server, post: post, scene: scene,
       links: PageLinks(tokens: PageTokens(masterKey: site.masterKey), publicBase: ""), secret: secret, folder: folder,
       speed: speed)
+  }
+
+  /// Past orders of the shop, taken in as `tidings foresight import` takes them.
+  private static func learn(_ database: any Database, at now: Timestamp) async throws {
+    let csv = PastOrders.csv(carrier: "gls", through: ClosingTime.lastOver(at: now))
+    let (orders, _) = HistoryCSV.read(csv, shop: shop.id, carriers: ["gls"])
+    let bar = Progress("learning from \(orders.count) past orders")
+    let store = LearningStore(database)
+    let result = try await WarmUp.learn(orders, store: store, at: now) { bar.show($0) }
+    try await WarmUp.save(result, in: store, at: now)
   }
 
   func services(onReady: @escaping @Sendable (BoundAddress) async -> Void) throws -> [any Service] {

@@ -1,5 +1,6 @@
 import CarrierKit
 import Crypto
+import Foresight
 import Foundation
 import Localization
 import Logging
@@ -22,6 +23,8 @@ struct Program: Sendable {
   var site: SiteConfiguration
   var messages: Messages
   var logger: Logger
+  /// What is assumed of transit times until own parcels say it better.
+  var priors = TransitPriors()
   var heartbeat = Heartbeat()
   /// Days after a parcel's end at which what is personal goes.
   var personalDays = 60
@@ -43,6 +46,7 @@ struct Program: Sendable {
     let logger = logger
     let owner = Self.newOwner()
     let states = AccountStore(database)
+    let book = LearnedBook(priors: priors)
     return [
       SiteService(
         site, shipments: shipments, shops: ShopStore(database), carriers: shelf, catalogs: catalogs,
@@ -52,11 +56,14 @@ struct Program: Sendable {
       RetentionService(
         privacy: PrivacyStore(database, box: secretBox) { pages.drop($0) }, database: database, clock: clock,
         days: personalDays, logger: logger),
+      LearningService(
+        store: LearningStore(database), book: book, clock: clock, heartbeat: heartbeat, logger: logger),
       AssessmentService(
-        shipments: shipments, clock: clock, owner: Self.newOwner(), heartbeat: heartbeat, logger: logger),
+        shipments: shipments, clock: clock, owner: Self.newOwner(), heartbeat: heartbeat, book: book, logger: logger),
       PollingRounds(inUse: inUse, logger: logger) { accounts in
         PollingService(
           accounts: accounts, shipments: shipments, states: states, clock: clock, owner: owner, heartbeat: heartbeat,
+          book: book,
           logger: logger)
       },
     ]

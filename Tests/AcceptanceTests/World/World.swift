@@ -33,11 +33,12 @@ struct World: Sendable {
   static let shop = DemoStage.shop
 
   /// Runs `body` in a world that begins at `start` and knows `shipments`, each asked through the API beside it.
-  /// - Parameter speed: how coarse the loops' own waiting is; looking for work every half second becomes every ten
-  ///   minutes.
+  /// - Parameters:
+  ///   - speed: how coarse the loops' own waiting is; looking for work every half second becomes every ten minutes.
+  ///   - orders: past ones that were imported before.
   static func run(
     at start: Timestamp, speed: Double = 1200, sandbox parcels: [SandboxParcel], shipments: [(Shipment, SandboxAPI)],
-    _ body: @Sendable @escaping (World) async throws -> Void
+    learnedFrom orders: [PastOrder] = [], _ body: @Sendable @escaping (World) async throws -> Void
   ) async throws {
     let clock = VirtualClock(start, speed: speed)
     let sandbox = Sandbox(limits: { _ in SandboxQuota() }, now: { clock.now() })
@@ -45,6 +46,10 @@ struct World: Sendable {
     let database = WatchedDatabase(try await SQLiteDatabase.inMemory(at: start), work: clock.work)
     try await ShopStore(database).save(shop, at: start)
     _ = try await ShipmentStore(database).add(shipments.map(\.0), at: start)
+    if !orders.isEmpty {
+      let learning = LearningStore(database)
+      try await WarmUp.save(try await WarmUp.learn(orders, store: learning, at: start), in: learning, at: start)
+    }
     let server = SandboxServer(sandbox, logger: quiet)
     let carriers = ServiceGroup(services: [server], logger: quiet)
     try await withThrowingTaskGroup(of: Void.self) { group in

@@ -28,6 +28,8 @@ struct Person {
   static let impersonalTables: Set<String> = [
     "schema_migration", "shop", "shop_host", "api_key", "quota", "account_state", "webhook_endpoint",
     "incentive_rule", "sqlite_sequence",
+    // Regions, days, hubs and random ids; a lesson is gone with the next snapshot.
+    "lesson", "learning",
     // A keyed fingerprint, and stays.
     "consent",
     // Sealed, for a day; all of the shop go with an erasure.
@@ -46,6 +48,7 @@ struct Person {
     "unrecognized_code.carrier", "desk_action.action", "desk_action.who",
     // Countries, regions of a country, products of a carrier, days and causes.
     "shipment.country", "shipment.region", "shipment.service", "shipment.origin", "shipment.estimates",
+    "shipment.outlook",
     "shipment.delay", "shipment.announced", "checkpoint.place_country",
     // Of the shop's pool; whose it is stands in claimed_by and in the grant.
     "voucher.code", "incentive_grant.code",

@@ -6,7 +6,8 @@ import Tracking
 /// Predicting delays: how well it does on known parcels.
 struct ForesightCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "foresight", abstract: "Predicting delays: measure it on known parcels.", subcommands: [Evaluate.self])
+    commandName: "foresight", abstract: "Predicting delays: learn from past orders, measure it on known parcels.",
+    subcommands: [Import.self, Evaluate.self])
 
   struct Evaluate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

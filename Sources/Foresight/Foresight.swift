@@ -27,7 +27,7 @@ public enum Foresight {
     expire(&after, at: now)
     after.shipment.foresee(learned, at: now)
     take(
-      rules.verdict(for: after.shipment, foreseenCause: learned.forecast?.cause, at: now), into: &after, rules: rules,
+      rules.verdict(for: after.shipment, learned: learned, at: now), into: &after, rules: rules,
       at: now)
     revise(&after, at: now)
     Countdown(after.shipment, at: now).tell(&after)

@@ -17,6 +17,8 @@ public enum Lesson: Hashable, Sendable, Codable {
   case left
   /// This day is over everywhere. Of no shipment.
   case closed(CivilDate)
+  /// Time has passed up to here: scans that are missing are looked at. Of no shipment.
+  case watched(Timestamp)
 }
 
 /// Lessons as they were committed, in the order of their commits.

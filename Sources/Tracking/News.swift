@@ -24,6 +24,9 @@ public struct News: Hashable, Sendable {
     case delayNotHandedOver = "delay.not_handed_over"
     case delayResolved = "delay.resolved"
     case pickupExpiring = "pickup.expiring"
+    /// Trouble in a carrier's network holds several of the shop's parcels; told to the shop only, by one of them.
+    case networkIncident = "network.incident"
+    case networkRecovered = "network.recovered"
 
     /// The kind for a shipment that entered `state`.
     public init(_ state: ShipmentState) {

@@ -9,6 +9,8 @@ public enum Wishes: String, CaseIterable, Sendable, Codable {
 
   /// Whether somebody with these wishes is told `news`.
   public func want(_ news: News) -> Bool {
+    // Of the network, not of a parcel: for the shop.
+    if news.kind == .networkIncident || news.kind == .networkRecovered { return false }
     // What began as bad news is told to its end.
     if news.isBad || news.kind == .delayResolved { return true }
     switch self {

@@ -11,6 +11,8 @@ public struct Learned: Hashable, Sendable {
   public var label: UsualTime?
   /// What is assumed where own parcels say too little.
   public var prior: TransitPriors.Prior?
+  /// It waits where the carrier's network is in trouble.
+  public var isInIncident = false
 
   public init(
     forecast: Forecast? = nil, carrier: CarrierStanding? = nil, handover: UsualTime? = nil, label: UsualTime? = nil,
@@ -32,10 +34,12 @@ extension Learning {
   public func learned(of shipment: Shipment, priors: TransitPriors = TransitPriors()) -> Learned {
     guard !shipment.status.isTerminal else { return .nothing }
     let lane = Lane(of: shipment)
-    return Learned(
+    var learned = Learned(
       forecast: forecaster.forecast(shipment.id), carrier: dates.standing(lane),
       handover: handovers.usualHandover(shop: shipment.shop, carrier: shipment.carrier),
       label: handovers.usualLabel(shop: shipment.shop, carrier: shipment.carrier), prior: priors.prior(for: lane))
+    learned.isInIncident = forecaster.incidents.contains { $0.shipments.contains(shipment.id) }
+    return learned
   }
 
   public var lastClosed: CivilDate? { forecaster.lastClosed }

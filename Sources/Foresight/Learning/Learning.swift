@@ -39,12 +39,15 @@ public struct Learning: Hashable, Sendable {
     /// The day that ended with it, where it ended one.
     public var closed: CivilDate?
     public var alarms: [ForecastAlarm] = []
+    /// Those that began, changed or ended.
+    public var incidents: [NetworkIncident] = []
   }
 
   public mutating func take(_ entry: JournalEntry) -> Outcome {
     var outcome = Outcome()
     for lesson in entry.lessons {
       if case .closed(let day) = lesson { close(day, &outcome) }
+      if case .watched(let moment) = lesson { outcome.incidents += forecaster.watch(at: moment) }
       if let id = entry.shipment { take(lesson, of: id, &outcome) }
     }
     return outcome
@@ -64,7 +67,7 @@ public struct Learning: Hashable, Sendable {
     case .promised(let promise): forecaster.promised(id, promise)
     case .arrived(let day): arrive(id, on: day)
     case .left: leave(id)
-    case .closed: break
+    case .closed, .watched: break
     }
   }
 

@@ -47,7 +47,7 @@ public struct LearningReplay: Sendable {
       case .left:
         let last = AssessmentPlan.lastHeard(shipment).map { CivilTime($0, offset: 0).date } ?? handover
         note(shipment.id, lesson, on: max(last, handover))
-      case .promised, .closed: break
+      case .promised, .closed, .watched: break
       }
     }
   }

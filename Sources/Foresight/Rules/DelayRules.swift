@@ -20,13 +20,20 @@ public struct DelayRules: Sendable {
   }
 
   /// How the promise stands at `now`; `since` is left to the caller.
-  /// - Parameter cause: what stands out in the forecast; what the carrier reports goes before it.
-  func verdict(for shipment: Shipment, foreseenCause cause: Reason? = nil, at now: Timestamp) -> Delay {
+  /// - Parameter learned: names a cause where the carrier reports none.
+  func verdict(for shipment: Shipment, learned: Learned = .nothing, at now: Timestamp) -> Delay {
     guard !shipment.status.isTerminal, !shipment.isReturn, !Self.settled.contains(shipment.status.state) else {
       return .none
     }
-    return broken(shipment, at: now) ?? silent(shipment, at: now) ?? foreseen(shipment, cause: cause)
-      ?? endangered(shipment) ?? .none
+    let trouble: Reason? = learned.isInIncident ? .networkIncident : nil
+    var verdict =
+      broken(shipment, at: now) ?? silent(shipment, at: now)
+      ?? foreseen(shipment, cause: trouble ?? learned.forecast?.cause) ?? endangered(shipment) ?? .none
+    // Silence is explained by the trouble that causes it.
+    if let trouble, verdict.level != .none, verdict.cause == nil || verdict.cause == .silence {
+      verdict.cause = trouble
+    }
+    return verdict
   }
 
   /// The moments at which a verdict can change without news from the carrier.

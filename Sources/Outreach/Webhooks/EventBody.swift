@@ -17,6 +17,7 @@ struct EventBody: Encodable, Sendable {
     /// When it is expected by the best window that is known; nil where none is.
     let expected: Expected?
     let incentive: IncentivePart?
+    let incident: IncidentPart?
     let links: Links
     /// Only in events that a shop tries its endpoint with.
     var test: Bool?
@@ -67,6 +68,21 @@ struct EventBody: Encodable, Sendable {
     let code: String?
   }
 
+  /// Trouble in the carrier's network; the shipment is one of those in it.
+  struct IncidentPart: Encodable, Sendable {
+    let id: String
+    let carrier: String
+    let extent: String
+    let place: String?
+    let start: String
+    let end: String?
+    /// Parcels that moved on since the start, and those that usually would have.
+    let observed: Int
+    let expected: Int
+    /// The shop's shipments in it when it was told.
+    let shipments: Int
+  }
+
   struct Links: Encodable, Sendable {
     let page: String?
   }
@@ -85,7 +101,8 @@ struct EventBody: Encodable, Sendable {
         needsAction: status.needsAction.rawValue, since: shipment.stateSince?.rfc3339),
       delay: shipment.delay.level == .none ? nil : DelayPart(shipment.delay),
       expected: EventBody.expected(facts),
-      incentive: facts.incentive.map { IncentivePart(rule: $0.rule, code: $0.code) }, links: Links(page: page))
+      incentive: facts.incentive.map { IncentivePart(rule: $0.rule, code: $0.code) },
+      incident: facts.incident.map(IncidentPart.init), links: Links(page: page))
   }
 
   /// Never a day that has passed.
@@ -106,6 +123,16 @@ struct EventBody: Encodable, Sendable {
     encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+}
+
+extension EventBody.IncidentPart {
+  init(_ told: ToldIncident) {
+    let incident = told.incident
+    self.init(
+      id: incident.id, carrier: incident.carrier.rawValue, extent: incident.extent,
+      place: incident.place.isEmpty ? nil : incident.place, start: incident.start.rfc3339, end: incident.end?.rfc3339,
+      observed: incident.observed, expected: incident.expected, shipments: told.affected)
   }
 }
 

@@ -15,6 +15,8 @@ public struct LearningService: Service {
   private static let longestTail: Int64 = 5000
   /// After a start with days missing, carriers are asked first: what came meanwhile belongs to its own day.
   private static let catchUpSeconds: Int64 = 3600
+  /// How often missing scans are looked at.
+  private static let watchSeconds: Int64 = 3600
 
   private let store: LearningStore
   private let book: LearnedBook
@@ -38,6 +40,7 @@ public struct LearningService: Service {
     var read: Int64
     var saved: Int64
     let startedAt: Timestamp
+    var watchedAt: Timestamp?
   }
 
   public func run() async throws {
@@ -96,24 +99,46 @@ public struct LearningService: Service {
   /// Reads on in the journal, or ends a day; says whether there may be more to do at once.
   private func turn(_ progress: inout Progress) async throws -> Bool {
     let entries = try await store.entries(after: progress.read, limit: Self.batch)
-    guard let last = entries.last else { return try await closeDue(progress) }
-    let begun: [ShipmentID]
+    guard let last = entries.last else { return try await rest(&progress) }
+    let judged: [ShipmentID]
     if entries.contains(where: { $0.shipment == nil }) {
       // The end of a day takes longer: done beside what others read meanwhile.
       var learning = book.learning
       let outcomes = entries.map { learning.take($0) }
       book.replace(learning)
+      judged = try await tell(outcomes) + outcomes.flatMap(\.begun)
       progress.read = last.sequence
-      try await save(&progress, judgesOpen: true)
+      if outcomes.contains(where: { $0.closed != nil }) { try await save(&progress, judgesOpen: true) }
       note(outcomes)
-      begun = []
     } else {
-      begun = entries.flatMap { book.take($0).begun }
+      judged = entries.flatMap { book.take($0).begun }
       progress.read = last.sequence
     }
-    try await store.judge(begun, at: clock.now())
+    try await store.judge(judged, at: clock.now())
     if progress.read - progress.saved > Self.longestTail { try await save(&progress, judgesOpen: false) }
     return true
+  }
+
+  /// Nothing to read: the ends of days are written, and time that passed.
+  private func rest(_ progress: inout Progress) async throws -> Bool {
+    if try await closeDue(progress) { return true }
+    let now = clock.now()
+    if let last = progress.watchedAt, now < last.adding(seconds: Self.watchSeconds) { return false }
+    progress.watchedAt = now
+    try await store.watch(at: now)
+    return true
+  }
+
+  /// Stores and tells incidents, before the snapshot holds them; says which shipments are in one.
+  private func tell(_ outcomes: [Learning.Outcome]) async throws -> [ShipmentID] {
+    let incidents = outcomes.flatMap(\.incidents)
+    try await store.note(incidents.map(Incident.init), at: clock.now())
+    for incident in incidents {
+      logger.notice(
+        incident.end == nil ? "trouble in a carrier's network" : "trouble in a carrier's network has ended",
+        metadata: ["incident": "\(incident.id)", "shipments": "\(incident.shipments.count)"])
+    }
+    return incidents.flatMap(\.shipments)
   }
 
   /// Writes the ends of days that are over.
@@ -146,6 +171,15 @@ public struct LearningService: Service {
     }
     Gauge(label: "tidings_foresight_open_shipments").record(learning.forecaster.openCount)
     Gauge(label: "tidings_foresight_keys").record(learning.forecaster.keyCount)
+  }
+}
+
+extension Incident {
+  init(_ incident: NetworkIncident) {
+    self.init(
+      id: incident.id, carrier: CarrierID(incident.carrier), extent: incident.extent.rawValue, place: incident.place,
+      start: incident.start, seen: incident.seen, end: incident.end, observed: Int(incident.observed.rounded()),
+      expected: Int(incident.expected.rounded()), shipments: incident.shipments)
   }
 }
 

@@ -11,6 +11,8 @@ public struct EventFacts: Hashable, Sendable {
   public var linkVersion: Int
   /// What was given with this news.
   public var incentive: Incentive?
+  /// The trouble that this news is about.
+  public var incident: ToldIncident?
 }
 
 /// How far an expansion came.
@@ -97,7 +99,8 @@ private struct Expander {
     if !plan.endpoints.isEmpty {
       let event = EventFacts(
         sequence: taken.sequence, news: news, shipment: shipment, shop: facts.shop,
-        linkVersion: try connection.pageLinkVersion(of: shipment), incentive: incentive)
+        linkVersion: try connection.pageLinkVersion(of: shipment), incentive: incentive,
+        incident: try connection.incident(of: news, seq: taken.shipment))
       try write(event, to: plan.endpoints)
     }
     let isHeld = try !plan.mails.isEmpty && connection.isHeld(taken.shipment)

@@ -11,6 +11,7 @@ struct Migration: Sendable {
 enum Schema {
   static let migrations: [Migration] = [
     firstMigration, outreachMigration, countdownMigration, privacyMigration, deskMigration, learningMigration,
+    incidentMigration,
   ]
 
   static var newest: Int { migrations.last?.number ?? 0 }

@@ -29,7 +29,7 @@ struct Person {
     "schema_migration", "shop", "shop_host", "api_key", "quota", "account_state", "webhook_endpoint",
     "incentive_rule", "sqlite_sequence",
     // Regions, days, hubs and random ids; a lesson is gone with the next snapshot.
-    "lesson", "learning",
+    "lesson", "learning", "incident", "incident_shop",
     // A keyed fingerprint, and stays.
     "consent",
     // Sealed, for a day; all of the shop go with an erasure.

@@ -75,7 +75,7 @@ def wrk(url, pid, script=None):
     rate = float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
     count = int(re.search(r"(\d+) requests in", said)[1])
     used = (processor_seconds(pid) - used) / count * 1e6
-    return rate, *(milliseconds(re.search(rf"{at}%\s+(\S+)", said)[1]) for at in (50, 99)), used
+    return rate, *(milliseconds(re.search(rf"(?m)^\s+{at}%\s+(\S+)", said)[1]) for at in (50, 99)), used
 
 
 def tell(name, rounds):

@@ -47,7 +47,8 @@ public struct CarrierAPI: Sendable {
 extension CarrierAPI {
   /// Whether it may refuse to tell anything without the postcode: an answer says so, or a request cannot be made.
   public var mayWantPostcode: Bool {
-    request?.templates.contains { $0.needed.contains(.postcode) } == true
+    let requests = [request].compactMap { $0 } + steps.map(\.request)
+    return requests.contains { $0.templates.contains { $0.needed.contains(.postcode) } }
       || answers.contains { $0.outcome == .postcodeRequired }
       || read.outcomes.contains { $0.outcome == .postcodeRequired }
   }

@@ -20,21 +20,17 @@ struct ExplainCommand: AsyncParsableCommand {
         parcels; "open on day 9" means: not delivered nine days after the carrier's first scan.
         """)
 
-    @Argument(help: "The shipment's id, or its tracking number.")
-    var id: String
+    @OptionGroup var choice: ShipmentChoice
     @Option(help: "en or de.")
     var language = "en"
-    @Option(help: "The shop, where a number is given and there are several.")
-    var shop: String?
-    @OptionGroup var options: ConfigurationOption
 
     func run() async throws {
-      let configuration = try options.load()
+      let configuration = try choice.options.load()
       guard let words = try Installation.catalogs()[language] else {
         throw CommandFailure("there is no catalog \(language)", hint: "de and en are there")
       }
       let database = try await SQLiteDatabase.open(path: configuration.database, at: Timestamp(Date()))
-      let found = try await ShipmentSearch.find(id, shop: shop, in: database)
+      let found = try await choice.all(in: database)
       try database.close()
       let carriers = CarrierCatalog.load(directories: try Installation.carrierDirectories(configuration)).catalog
       for shipment in found {
